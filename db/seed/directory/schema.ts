@@ -20,7 +20,7 @@ const text = z.string().trim().min(1);
 const localized = z.strictObject({ en: text, ru: text, ky: text });
 const shortText = text.max(24);
 const shortLocalized = z.strictObject({ en: shortText, ru: shortText, ky: shortText });
-const time = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/);
+const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
 const weekday = z.int().min(1).max(7);
 
 const contact = z.strictObject({
@@ -81,7 +81,7 @@ const organization = z.strictObject({
   shortName: shortLocalized.optional(),
   /** `isListed: false`: closed, a concept, or not to be shown; kept so that nobody adds it again. */
   isListed: z.boolean().default(true),
-  services: z.array(service).min(1).max(1),
+  services: z.array(service).min(1),
   locations: z.array(location),
   contacts: z.array(contact),
   hiddenIn: z.array(z.enum(whereabouts)),

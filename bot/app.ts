@@ -1,0 +1,121 @@
+import { createChatSettingsStore } from '../db/chat-settings.ts';
+import { openDatabase } from '../db/client.ts';
+import { createConversationStateStore } from '../db/conversation-state.ts';
+import { openKeyring } from '../db/keyring.ts';
+import { createReferralStore } from '../db/referrals.ts';
+import { loadSeedDirectory } from '../db/seed/directory/index.ts';
+import { seedDirectory } from '../db/seed-directory.ts';
+import { dayOf } from '../domain/calendar-day.ts';
+import { commands, createBot, type StoredConversation } from './bot.ts';
+import { openChannel } from './channels/open-channel.ts';
+import { createChatMemory } from './chat-memory.ts';
+import { createChatQueues } from './chat-queues.ts';
+import type { Config } from './config.ts';
+import { createEdge } from './edge/edge.ts';
+import { createFaultLog, type FaultLog } from './fault-log.ts';
+import { startForgetting } from './jobs/forget.ts';
+import { createUpdateSink } from './update-sink.ts';
+
+export interface App {
+  /** What to tell the operator, a line each. */
+  readonly announcements: readonly string[];
+  /** Takes nothing new, finishes what is under way, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** What tests put in the place of the world outside. */
+export interface Outside {
+  readonly now: () => number;
+  readonly faults: FaultLog;
+  /** Waits between tries, in milliseconds. */
+  readonly retryAfter?: readonly number[];
+}
+
+/**
+ * The composition root: opens everything in order, and starts to listen last.
+ * @throws Error in words for the operator when something cannot be opened
+ */
+export async function startApp(config: Config, outside?: Partial<Outside>): Promise<App> {
+  const now = outside?.now ?? Date.now;
+  const faults = outside?.faults ?? createFaultLog(now);
+  const today = () => dayOf(now());
+  const keyring = openKeyring(config.keysDirectory);
+  const database = await openDatabase(config.database);
+  const closers: (() => Promise<void>)[] = [() => database.close()];
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+
+  try {
+    await seedDirectory(database.db, loadSeedDirectory());
+    const services = await createReferralStore(database.db).loadServices();
+    const settings = createChatSettingsStore(database.db, keyring);
+    const conversationStates = createConversationStateStore<StoredConversation>(database.db, keyring, now);
+    const memory = createChatMemory({ store: settings, today, now, faults });
+    const stopping = new AbortController();
+
+    const channel = openChannel(config.channel, {
+      onUpdate: (update) => sink(update),
+      onGone: (address) => forget(edge.aliasOf(address)),
+      faults,
+      now,
+      ...(outside?.retryAfter && { retryAfter: outside.retryAfter }),
+    });
+    const forget = async (alias: Parameters<typeof memory.forget>[0]) => {
+      edge.living.forget(alias);
+      await memory.forget(alias);
+      await conversationStates.delete(alias);
+    };
+    const edge = createEdge({
+      channel: config.channel.kind,
+      aliasKey: keyring.subkey('chat-alias'),
+      transport: channel.transport,
+      commands,
+      now,
+      onGone: (alias) => {
+        void forget(alias).catch((error) => faults.report('forget_failed', 'database', error));
+      },
+    });
+    const bot = createBot({
+      handlers: {
+        services: () => services,
+        today,
+        visibility: { showUnchecked: config.showUnchecked },
+        isPreview: config.channel.kind === 'browser',
+      },
+      memory,
+      conversationStates,
+      living: edge.living,
+      faults,
+      fetch: edge.fetch,
+    });
+    const sink = createUpdateSink({
+      edge,
+      handle: (update) => bot.handleUpdate(update),
+      forget,
+      queues: createChatQueues(),
+      faults,
+      stopping: stopping.signal,
+      ...(outside?.retryAfter && { retryAfter: outside.retryAfter }),
+    });
+
+    closers.push(startForgetting({ settings, conversationStates, today, faults }));
+    await channel.start();
+    closers.push(() => channel.stop());
+    closers.push(async () => stopping.abort());
+    return { announcements: announcementsFor(config, channel.announcement), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function announcementsFor(config: Config, opened: string): readonly string[] {
+  const isRisky = config.channel.kind === 'telegram' && config.database.kind === 'embedded';
+  return isRisky
+    ? [
+        opened,
+        'Warning: the embedded database can lose data in a power cut. For real service set DATABASE_URL to a PostgreSQL server (docs/operators.md).',
+      ]
+    : [opened];
+}

@@ -1,0 +1,100 @@
+import { type ConversationData, conversations, type VersionedState } from '@grammyjs/conversations';
+import { Bot } from 'grammy';
+import type { UserFromGetMe } from 'grammy/types';
+import type { ConversationStateStore } from '../db/conversation-state.ts';
+import type { ChatAlias } from '../domain/chat-alias.ts';
+import { answerAnything, answerStale } from '../handlers/anything.ts';
+import { parseRoute } from '../handlers/callback-data.ts';
+import type { BotContext, HandlerDependencies } from '../handlers/context.ts';
+import { type CommandName, commandNames } from '../handlers/flow.ts';
+import { createFlows } from '../handlers/index.ts';
+import { isStartRoute } from '../handlers/router.ts';
+import { startVersion } from '../handlers/start/conversation.ts';
+import { createStartFlow } from '../handlers/start/flow.ts';
+import type { ChatMemory } from './chat-memory.ts';
+import type { LivingMessages } from './edge/living-messages.ts';
+import type { FaultLog } from './fault-log.ts';
+import { answerPress } from './middleware/answer-press.ts';
+import { chatFlavor } from './middleware/chat-flavor.ts';
+import { faultBoundary } from './middleware/fault-boundary.ts';
+import { tidy } from './middleware/tidy.ts';
+
+/** What the conversations plugin keeps. */
+export type StoredConversation = VersionedState<ConversationData>;
+
+export interface BotDependencies {
+  readonly handlers: HandlerDependencies;
+  readonly memory: ChatMemory;
+  readonly conversationStates: ConversationStateStore<StoredConversation>;
+  readonly living: LivingMessages;
+  readonly faults: FaultLog;
+  /** The edge's way out; grammY is given no other, and no token. */
+  readonly fetch: typeof fetch;
+}
+
+/** grammY wants to know who it is; nothing behind the edge needs the real name or id. */
+const nobody = { id: 0, is_bot: true, first_name: 'Zont', username: 'zont' } as UserFromGetMe;
+
+/** The bot: middlewares and flows in the order in which they see an update. */
+export function createBot(dependencies: BotDependencies): Bot<BotContext> {
+  const { handlers, memory, living, faults } = dependencies;
+  const bot = new Bot<BotContext>('0:behind-the-edge', {
+    botInfo: nobody,
+    client: { fetch: dependencies.fetch, apiRoot: 'http://edge.invalid' },
+  });
+  const router = createFlows(handlers);
+
+  bot.use(chatFlavor(memory, living, router));
+  bot.use(faultBoundary(faults));
+  bot.use(tidy());
+  bot.filter(isStale, answerStale);
+  bot.use(answerPress());
+
+  // Commands and screens come before the conversations: they must work in the middle of any flow,
+  // and they need no stored state, so that a press costs no query.
+  for (const command of commandNames) {
+    bot.command(command, async (ctx, next) => {
+      const isKnown = command === 'start' && ctx.settings?.country;
+      const route = router.commandRoute(isKnown ? 'menu' : command);
+      if (route) return router.go(ctx, route);
+      ctx.beginsAnew = true;
+      await next();
+    });
+  }
+  bot.on('callback_query:data', async (ctx, next) => {
+    const route = parseRoute(ctx.callbackQuery.data);
+    if (route && isStartRoute(route)) return next();
+    if (route) return router.go(ctx, route);
+    ctx.notice = { first: 'menu.first', line: 'errors.oldButton' };
+    await ctx.goTo('menu:open', {});
+  });
+  bot.filter((ctx) => ctx.callbackQuery === undefined && !ctx.beginsAnew, answerAnything(router));
+
+  bot.use(
+    conversations<BotContext, BotContext>({
+      storage: {
+        type: 'key',
+        version: startVersion,
+        getStorageKey: (ctx) => String(ctx.chatId),
+        adapter: byAlias(dependencies.conversationStates),
+      },
+    }),
+  );
+  bot.use(createStartFlow(handlers));
+  return bot;
+}
+
+const isStale = (ctx: BotContext) => ctx.update.edge.isStale;
+
+/** The names that may pass the edge as text. */
+export const commands: ReadonlySet<string> = new Set<CommandName>(commandNames);
+
+/** The plugin keeps states by text; ours by alias. */
+function byAlias<S>(store: ConversationStateStore<S>) {
+  const alias = (key: string) => Number(key) as ChatAlias;
+  return {
+    read: (key: string) => store.read(alias(key)),
+    write: (key: string, state: S) => store.write(alias(key), state),
+    delete: (key: string) => store.delete(alias(key)),
+  };
+}

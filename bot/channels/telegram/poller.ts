@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultLog } from '../../fault-log.ts';
+import type { Channel, UpdateSink } from '../channel.ts';
+import type { BotApiClient } from './bot-api-client.ts';
+
+export interface PollerOptions {
+  readonly client: BotApiClient;
+  readonly onUpdate: UpdateSink;
+  readonly faults: FaultLog;
+  /** Seconds that one call waits for news. */
+  readonly longPollSeconds?: number;
+  /** Milliseconds to wait after a call that failed. */
+  readonly pauseAfterFault?: number;
+  /** Milliseconds that `stop` waits for updates under way. */
+  readonly drainMilliseconds?: number;
+}
+
+const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member', 'channel_post'];
+const batch = 100;
+
+/**
+ * Takes updates from Telegram: chats side by side, each chat in order. Asking for `offset` confirms
+ * all updates below it, so the offset never passes an update that is not handled yet.
+ */
+export function createPoller(options: PollerOptions): Channel {
+  const { client, onUpdate, faults } = options;
+  const pause = options.pauseAfterFault ?? 2_000;
+  /** Updates that were taken and are not confirmed, in the order of their ids. */
+  const taken = new Map<number, 'open' | 'handled' | 'again'>();
+  const stopping = new AbortController();
+  let offset = 0;
+  let polling: Promise<void> = Promise.resolve();
+  let noticeProgress = () => {};
+
+  /** Moves the offset over all that is handled from the front on. */
+  function advance(): void {
+    for (const [id, state] of taken) {
+      if (state !== 'handled') return;
+      taken.delete(id);
+      offset = id + 1;
+    }
+  }
+
+  async function take(id: number, update: unknown): Promise<void> {
+    taken.set(id, 'open');
+    taken.set(id, await onUpdate(update));
+    noticeProgress();
+  }
+
+  async function pollOnce(): Promise<void> {
+    const seconds = taken.size > 0 ? 0 : (options.longPollSeconds ?? 30);
+    const answer = await client.once(
+      'getUpdates',
+      { offset, limit: batch, timeout: seconds, allowed_updates: allowedUpdates },
+      { timeoutSeconds: seconds + 10, signal: stopping.signal },
+    );
+    if (!answer.ok) throw new Error(`getUpdates refused with ${answer.error_code}`);
+    const updates = answer.result as { update_id: number }[];
+    const news = updates.filter((update) => !taken.has(update.update_id));
+    for (const update of news) void take(update.update_id, update);
+    if (news.length === 0 && taken.size > 0) await progress();
+    advance();
+    // After a quiet week Telegram counts from a new number, maybe a lower one. All is confirmed by
+    // the call that has just come back empty, so the next may ask for whatever comes first.
+    if (updates.length === 0 && taken.size === 0) offset = 0;
+  }
+
+  /** Resolves when an update is done, or after a second, to see who else wrote meanwhile. */
+  async function progress(): Promise<void> {
+    const timer = new AbortController();
+    await Promise.race([
+      new Promise<void>((resolve) => {
+        noticeProgress = resolve;
+      }),
+      sleep(1_000, null, { signal: timer.signal }).catch(() => {}),
+    ]);
+    timer.abort();
+  }
+
+  async function poll(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await pollOnce();
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        faults.report('polling_failed', 'telegram', error);
+        await sleep(pause, null, { signal: stopping.signal }).catch(() => {});
+      }
+    }
+  }
+
+  async function confirmHandled(): Promise<void> {
+    advance();
+    if (offset === 0) return;
+    await client.once('getUpdates', { offset, limit: 1, timeout: 0 }).catch(() => {});
+  }
+
+  return {
+    async start() {
+      await client.call('deleteWebhook', {});
+      polling = poll();
+    },
+    async stop() {
+      stopping.abort();
+      await polling;
+      const deadline = Date.now() + (options.drainMilliseconds ?? 25_000);
+      while ([...taken.values()].includes('open') && Date.now() < deadline) await progress();
+      await confirmHandled();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import { z } from 'zod';
+import type { DatabaseLocation } from '../db/client.ts';
+import { Secret } from '../domain/secret.ts';
+
+/** How the program runs, read once from the environment. */
+export interface Config {
+  readonly database: DatabaseLocation;
+  readonly keysDirectory: string;
+  /** Telegram, or the chat page on this machine when there is no token. */
+  readonly channel:
+    | { readonly kind: 'telegram'; readonly token: Secret<string>; readonly apiRoot: string }
+    | { readonly kind: 'browser'; readonly port: number };
+  readonly showUnchecked: boolean;
+}
+
+/** Everything that is wrong with the configuration, a sentence each. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+const blankAsUnset = (value: unknown) => (value === '' ? undefined : value);
+const setting = <T extends z.ZodType>(type: T) => z.preprocess(blankAsUnset, type);
+
+/** Messages name the variable and what to do; they never repeat a value, which may be a secret. */
+const environment = z.object({
+  NODE_ENV: setting(z.string().optional()),
+  BOT_TOKEN: setting(
+    z
+      .string()
+      .regex(/^\d+:[\w-]{20,}$/, 'BOT_TOKEN does not look like a token of @BotFather (digits, a colon, letters).')
+      .optional(),
+  ),
+  TELEGRAM_API_ROOT: setting(
+    z.url({ protocol: /^https?$/, error: 'TELEGRAM_API_ROOT must be an address such as https://api.telegram.org' })
+      .default('https://api.telegram.org'),
+  ),
+  DATABASE_URL: setting(
+    z
+      .url({
+        protocol: /^postgres(ql)?$/,
+        error: 'DATABASE_URL must be an address such as postgres://user:password@host:5432/zont',
+      })
+      .optional(),
+  ),
+  DATA_DIRECTORY: setting(z.string().default('./data')),
+  KEYS_DIRECTORY: setting(z.string().default('./keys')),
+  PORT: setting(
+    z.coerce
+      .number({ error: 'PORT must be a number from 1 to 65535.' })
+      .int('PORT must be a whole number.')
+      .min(1, 'PORT must be a number from 1 to 65535.')
+      .max(65_535, 'PORT must be a number from 1 to 65535.')
+      .default(3000),
+  ),
+  SHOW_UNCHECKED_CONTACTS: setting(
+    z.enum(['yes', 'no'], { error: 'SHOW_UNCHECKED_CONTACTS must be yes or no.' }).default('no'),
+  ),
+});
+
+/**
+ * Reads the configuration.
+ * @throws ConfigError with all faults at once
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environment.safeParse(env);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => issue.message);
+  if (env.NODE_ENV === 'production' && !env.BOT_TOKEN) {
+    faults.push('BOT_TOKEN is missing. With NODE_ENV=production there is no preview: get a token from @BotFather.');
+  }
+  const data = resolve(env.DATA_DIRECTORY || './data');
+  const keys = resolve(env.KEYS_DIRECTORY || './keys');
+  if (isInside(keys, data)) {
+    faults.push('KEYS_DIRECTORY lies inside DATA_DIRECTORY. Who steals the data would have the keys: keep them apart.');
+  }
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  const { BOT_TOKEN: token, DATABASE_URL: url, PORT: port } = parsed.data;
+  return {
+    database: url
+      ? { kind: 'postgres', url: new Secret(url) }
+      : { kind: 'embedded', directory: data },
+    keysDirectory: keys,
+    channel: token
+      ? {
+          kind: 'telegram',
+          token: new Secret(token),
+          apiRoot: parsed.data.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
+        }
+      : { kind: 'browser', port },
+    showUnchecked: !token || parsed.data.SHOW_UNCHECKED_CONTACTS === 'yes',
+  };
+}
+
+function isInside(inner: string, outer: string): boolean {
+  const path = relative(outer, inner);
+  return path === '' || !(path.startsWith('..') || isAbsolute(path));
+}

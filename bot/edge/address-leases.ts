@@ -1,0 +1,39 @@
+import type { ChatAlias } from '../../domain/chat-alias.ts';
+import { Secret } from '../../domain/secret.ts';
+
+/** What stands behind an alias while an update is at hand. */
+export interface Address {
+  readonly chat: number;
+  /** The message that the update came from. */
+  readonly messageId: number | null;
+  /** The press to be answered. */
+  readonly callbackId: string | null;
+}
+
+/**
+ * The only way from an alias to an address. A lease lives in memory, as long as the update that
+ * brought it; without one nothing can be sent: a write fails closed.
+ */
+export interface AddressLeases {
+  /** Opens a lease and answers how to end it. */
+  open(alias: ChatAlias, address: Address): () => void;
+  /** The address behind an alias, or undefined when no lease is open. */
+  find(alias: number): Address | undefined;
+}
+
+/** Leases of one process. The newest lease of a chat holds; ending it brings back the one before. */
+export function createAddressLeases(): AddressLeases {
+  const held = new Map<number, readonly Secret<Address>[]>();
+  return {
+    open(alias, address) {
+      const lease = new Secret(address);
+      held.set(alias, [...(held.get(alias) ?? []), lease]);
+      return () => {
+        const rest = (held.get(alias) ?? []).filter((other) => other !== lease);
+        if (rest.length > 0) held.set(alias, rest);
+        else held.delete(alias);
+      };
+    },
+    find: (alias) => held.get(alias)?.at(-1)?.reveal(),
+  };
+}

@@ -1,0 +1,79 @@
+import type { ChatAlias } from '../../domain/chat-alias.ts';
+import type { ScrubbedUpdate } from '../../handlers/incoming.ts';
+import type { Transport } from '../channels/channel.ts';
+import { createAddressLeases } from './address-leases.ts';
+import { type ChannelName, createAliases } from './alias.ts';
+import { createDelivery } from './deliver.ts';
+import { createLivingMessages, type LivingMessages } from './living-messages.ts';
+import { scrubUpdate } from './scrub-update.ts';
+
+export interface EdgeOptions {
+  readonly channel: ChannelName;
+  readonly aliasKey: Buffer;
+  readonly transport: Transport;
+  readonly commands: ReadonlySet<string>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly onGone: (alias: ChatAlias) => void;
+}
+
+/** What came in, as the program behind the edge may know it. */
+export type Received =
+  | {
+      readonly type: 'chat';
+      readonly alias: ChatAlias;
+      /** Runs a task that may answer: the address is at hand for as long as it takes. */
+      withAddress(task: (update: ScrubbedUpdate) => Promise<void>): Promise<void>;
+    }
+  | { readonly type: 'gone'; readonly alias: ChatAlias }
+  | { readonly type: 'group'; readonly leave: () => Promise<void> }
+  | { readonly type: 'nothing' };
+
+/** The only code that knows who is who. */
+export interface Edge {
+  receive(rawUpdate: unknown): Received;
+  aliasOf(address: number): ChatAlias;
+  /** For grammY, as `client.fetch`. */
+  readonly fetch: typeof fetch;
+  readonly living: LivingMessages;
+}
+
+/** The edge of one channel. */
+export function createEdge(options: EdgeOptions): Edge {
+  const { transport, commands, now } = options;
+  const aliasOf = createAliases(options.aliasKey, options.channel);
+  const leases = createAddressLeases();
+  const living = createLivingMessages(now);
+  const fetchAtTheEdge = createDelivery({
+    transport,
+    leases,
+    living,
+    onGone: (alias) => options.onGone(alias as ChatAlias),
+  });
+
+  function receive(rawUpdate: unknown): Received {
+    const incoming = scrubUpdate(rawUpdate, commands, Math.floor(now() / 1000));
+    if (incoming.type === 'nothing') return incoming;
+    if (incoming.type === 'group') {
+      const leave = async () => void (await transport('leaveChat', { chat_id: incoming.address }));
+      return { type: 'group', leave };
+    }
+    const alias = aliasOf(incoming.address);
+    if (incoming.type === 'blocked') return { type: 'gone', alias };
+    const { address: chat, messageId, callbackId } = incoming;
+    return {
+      type: 'chat',
+      alias,
+      async withAddress(task) {
+        const endLease = leases.open(alias, { chat, messageId, callbackId });
+        try {
+          await task(incoming.scrubbedFor(alias));
+        } finally {
+          endLease();
+        }
+      },
+    };
+  }
+
+  return { receive, aliasOf, fetch: fetchAtTheEdge, living };
+}

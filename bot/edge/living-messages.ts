@@ -1,0 +1,51 @@
+/** The one message of the bot in a chat, and the screen that stands in it. */
+export interface LivingMessage {
+  readonly messageId: number;
+  /** Callback data that draws the screen again. */
+  readonly route: string;
+}
+
+/** Where each chat's living message is. In memory only: a message id on disk would be a time stamp. */
+export interface LivingMessages {
+  find(alias: number): LivingMessage | undefined;
+  setMessage(alias: number, messageId: number): void;
+  setRoute(alias: number, route: string): void;
+  forget(alias: number): void;
+}
+
+/** How long a message can still be deleted by the bot. */
+const keptForMilliseconds = 48 * 3_600_000;
+/** About 10 MB at most; the chats that were quiet longest go first. */
+const keptChats = 50_000;
+
+/** Living messages of one process. */
+export function createLivingMessages(now: () => number): LivingMessages {
+  const held = new Map<number, LivingMessage & { readonly until: number }>();
+
+  function keep(alias: number, change: Partial<LivingMessage>): void {
+    const before = held.get(alias);
+    held.delete(alias);
+    held.set(alias, {
+      messageId: 0,
+      route: '',
+      ...before,
+      ...change,
+      until: now() + keptForMilliseconds,
+    });
+    const oldest = held.keys().next().value;
+    if (held.size > keptChats && oldest !== undefined) held.delete(oldest);
+  }
+
+  return {
+    find(alias) {
+      const living = held.get(alias);
+      if (!living || living.messageId === 0) return undefined;
+      if (living.until > now()) return living;
+      held.delete(alias);
+      return undefined;
+    },
+    setMessage: (alias, messageId) => keep(alias, { messageId }),
+    setRoute: (alias, route) => keep(alias, { route }),
+    forget: (alias) => void held.delete(alias),
+  };
+}

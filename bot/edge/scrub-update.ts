@@ -1,0 +1,146 @@
+import type { Update } from 'grammy/types';
+import type { ChatAlias } from '../../domain/chat-alias.ts';
+import type { Language } from '../../domain/language.ts';
+import { type ContentKind, messageAtHand, type ScrubbedUpdate } from '../../handlers/incoming.ts';
+import { languageHint } from './language-hint.ts';
+import { type RawMessage, type RawUpdate, rawUpdate } from './raw-update.ts';
+
+/** An update after this many seconds is stale. */
+const staleAfterSeconds = 600;
+
+/** What the edge makes of a raw update. Everything personal stays in `address` and the two ids. */
+export type Incoming =
+  | {
+      readonly type: 'chat';
+      readonly address: number;
+      readonly messageId: number | null;
+      readonly callbackId: string | null;
+      scrubbedFor(alias: ChatAlias): ScrubbedUpdate;
+    }
+  /** A group or channel: the bot speaks with one person at a time, so it leaves. */
+  | { readonly type: 'group'; readonly address: number }
+  /** The person blocked the bot: what is held about the chat is forgotten. */
+  | { readonly type: 'blocked'; readonly address: number }
+  | { readonly type: 'nothing' };
+
+const nothing: Incoming = { type: 'nothing' };
+
+/**
+ * Reads a raw update by the allow-list.
+ * @param commands names that may pass as text; all other typed words stay outside
+ * @param nowSeconds the clock, in seconds since 1970
+ */
+export function scrubUpdate(
+  raw: unknown,
+  commands: ReadonlySet<string>,
+  nowSeconds: number,
+): Incoming {
+  const parsed = rawUpdate.safeParse(raw);
+  if (!parsed.success) return nothing;
+  const update = parsed.data;
+  const chat = chatOf(update);
+  if (!chat) return nothing;
+  if (chat.type !== 'private') {
+    const hasLeft = update.my_chat_member && isAway(update.my_chat_member.new_chat_member.status);
+    return hasLeft ? nothing : { type: 'group', address: chat.id };
+  }
+  if (update.my_chat_member) {
+    const isBlocked = isAway(update.my_chat_member.new_chat_member.status);
+    return isBlocked ? { type: 'blocked', address: chat.id } : nothing;
+  }
+  return update.callback_query
+    ? scrubPress(update.callback_query, chat.id)
+    : scrubMessage(update, chat.id, commands, nowSeconds);
+}
+
+function chatOf(update: RawUpdate): { id: number; type: string } | undefined {
+  return (
+    update.message?.chat ??
+    update.edited_message?.chat ??
+    update.callback_query?.message?.chat ??
+    update.channel_post?.chat ??
+    update.my_chat_member?.chat
+  );
+}
+
+const isAway = (status: string) => status === 'kicked' || status === 'left';
+
+function scrubPress(press: NonNullable<RawUpdate['callback_query']>, address: number): Incoming {
+  const hint = languageHint(press.from.language_code);
+  return {
+    type: 'chat',
+    address,
+    messageId: press.message?.message_id ?? null,
+    callbackId: press.id,
+    scrubbedFor: (alias) =>
+      build({ kind: 'press', isStale: false }, {
+        callback_query: {
+          // The real id's upper 32 bits are the person's id: the alias serves as the handle.
+          id: String(alias),
+          from: person(alias, hint),
+          chat_instance: '',
+          data: press.data ?? '',
+          message: { message_id: messageAtHand, ...place(alias) },
+        },
+      }),
+  };
+}
+
+function scrubMessage(
+  update: RawUpdate,
+  address: number,
+  commands: ReadonlySet<string>,
+  nowSeconds: number,
+): Incoming {
+  const message = update.message ?? update.edited_message;
+  if (!message) return nothing;
+  const command = update.message ? commandIn(message.text, commands) : null;
+  const kind = update.edited_message ? 'edit' : command ? 'command' : kindOf(message);
+  const isStale = nowSeconds - message.date > staleAfterSeconds;
+  const hint = languageHint(message.from?.language_code);
+  const words = command && {
+    text: `/${command}`,
+    entities: [{ type: 'bot_command' as const, offset: 0, length: command.length + 1 }],
+  };
+  return {
+    type: 'chat',
+    address,
+    messageId: message.message_id,
+    callbackId: null,
+    scrubbedFor: (alias) =>
+      build({ kind, isStale }, {
+        message: { message_id: messageAtHand, from: person(alias, hint), ...place(alias), ...words },
+      }),
+  };
+}
+
+/** The name of a known command that stands first in a text, without bot name and arguments. */
+function commandIn(text: string | undefined, commands: ReadonlySet<string>): string | null {
+  const name = text && /^\/([a-z]{1,32})(?:@\w+)?(?:\s|$)/i.exec(text)?.[1]?.toLowerCase();
+  return name && commands.has(name) ? name : null;
+}
+
+function kindOf(message: RawMessage): ContentKind {
+  if (message.text !== undefined) return 'text';
+  if (message.voice || message.audio || message.video_note) return 'voice';
+  if (message.photo || message.video || message.document || message.animation) return 'picture';
+  if (message.location || message.venue) return 'location';
+  return message.contact ? 'contact' : 'other';
+}
+
+/** Update ids count up for the whole bot, so that a kept one would tell the time: all are 0 inside. */
+function build(edge: ScrubbedUpdate['edge'], content: Omit<Update, 'update_id'>): ScrubbedUpdate {
+  return { update_id: 0, edge, ...content };
+}
+
+const person = (alias: ChatAlias, hint: Language | null) => ({
+  id: alias,
+  is_bot: false,
+  first_name: '',
+  ...(hint && { language_code: hint }),
+});
+
+const place = (alias: ChatAlias) => ({
+  date: 0,
+  chat: { id: alias, type: 'private' as const, first_name: '' },
+});

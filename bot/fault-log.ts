@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import pino, { type DestinationStream } from 'pino';
+
+/** Where a fault happened. */
+export type Component =
+  | 'handler'
+  | 'telegram'
+  | 'browser'
+  | 'database'
+  | 'job'
+  | 'start';
+
+/** Writes faults down: event, class, our id, component and the hour. Nothing else can get in. */
+export interface FaultLog {
+  /** Logs a fault and answers the id under which it stands, for the person who asks about it. */
+  report(event: string, component: Component, error?: unknown): string;
+}
+
+/**
+ * The log. There is no line for an update that went well, and never the error itself: its message,
+ * payload or stack could hold a name, a text or the token.
+ */
+export function createFaultLog(now: () => number, destination?: DestinationStream): FaultLog {
+  const options = {
+    base: null,
+    timestamp: () => `,"hour":"${new Date(now()).toISOString().slice(0, 13)}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  const logger = destination ? pino(options, destination) : pino(options);
+  return {
+    report(event, component, error) {
+      const id = randomBytes(4).toString('hex');
+      logger.error({ event, component, class: classOf(error), id });
+      return id;
+    },
+  };
+}
+
+/** The name of the error's class, or of the class that it wraps; only what looks like one. */
+function classOf(error: unknown): string {
+  const inner = error instanceof Error && 'error' in error ? error.error : error;
+  const name = inner instanceof Error ? inner.constructor.name : typeof inner;
+  return /^[A-Za-z]{1,40}$/.test(name) ? name : 'unknown';
+}

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import process from 'node:process';
+import { startApp } from './app.ts';
+import { ConfigError, parseConfig } from './config.ts';
+
+const configFault = 2;
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+
+try {
+  const app = await startApp(parseConfig(process.env));
+  for (const line of app.announcements) console.log(line);
+
+  const stop = async () => {
+    await app.stop();
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+} catch (error) {
+  if (error instanceof ConfigError) {
+    console.error('Zont cannot start with these settings:');
+    for (const fault of error.faults) console.error(`  - ${fault}`);
+    process.exit(configFault);
+  }
+  console.error(`Zont cannot start: ${error instanceof Error ? error.message : 'unknown reason'}`);
+  process.exit(1);
+}

@@ -1,0 +1,30 @@
+import type { MiddlewareFn } from 'grammy';
+import type { ChatAlias } from '../../domain/chat-alias.ts';
+import { isLanguage } from '../../domain/language.ts';
+import { open } from '../../handlers/callback-data.ts';
+import { type BotContext, fallbackLanguage } from '../../handlers/context.ts';
+import type { Router } from '../../handlers/router.ts';
+import { wordsIn } from '../../locales/index.ts';
+import type { ChatMemory } from '../chat-memory.ts';
+import type { LivingMessages } from '../edge/living-messages.ts';
+
+/** Puts on the context what handlers find there. Private chats only: the edge lets in no other. */
+export function chatFlavor(memory: ChatMemory, living: LivingMessages, router: Router): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    const alias = ctx.chatId as ChatAlias;
+    const hint = ctx.from?.language_code ?? '';
+    ctx.settings = await memory.recall(alias);
+    ctx.words = wordsIn(ctx.settings?.language ?? (isLanguage(hint) ? hint : fallbackLanguage));
+    ctx.notice = null;
+    ctx.beginsAnew = false;
+    ctx.remember = async (settings) => {
+      await memory.remember(alias, settings);
+      ctx.settings = settings;
+      ctx.words = wordsIn(settings.language);
+    };
+    ctx.noteScreen = (route) => living.setRoute(alias, open(route.name, route.args as never));
+    Object.defineProperty(ctx, 'screenAtHand', { value: living.find(alias)?.route });
+    ctx.goTo = (name, args) => router.go(ctx, { name, args } as never);
+    await next();
+  };
+}

@@ -1,0 +1,22 @@
+import type { MiddlewareFn } from 'grammy';
+import type { BotContext } from '../../handlers/context.ts';
+import { renderFailure } from '../../handlers/errors.ts';
+import { show } from '../../handlers/screen.ts';
+import type { FaultLog } from '../fault-log.ts';
+import { isPassing, rootOf } from '../passing-fault.ts';
+
+/**
+ * A handler that fails answers all the same: "not saved", try again, urgent help. What may go
+ * through later is thrown on, so that the update is tried again as a whole.
+ */
+export function faultBoundary(faults: FaultLog): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      faults.report('handler_failed', 'handler', rootOf(error));
+      await show(ctx, renderFailure(ctx.words, ctx.callbackQuery?.data || ctx.screenAtHand));
+    }
+  };
+}

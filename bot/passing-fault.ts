@@ -1,0 +1,13 @@
+import { GrammyError, HttpError } from 'grammy';
+
+/** grammY wraps what a handler threw in a BotError; what counts is inside. */
+export function rootOf(error: unknown): unknown {
+  return error instanceof Error && error.name === 'BotError' && 'error' in error ? error.error : error;
+}
+
+/** True when the same call may go through later: nobody answered, 429 or 5xx. */
+export function isPassing(error: unknown): boolean {
+  const root = rootOf(error);
+  if (root instanceof HttpError) return true;
+  return root instanceof GrammyError && (root.error_code === 429 || root.error_code >= 500);
+}

@@ -1,0 +1,55 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Contact, Location, Service, ServiceArea } from '../domain/referral.ts';
+import type { Database } from './client.ts';
+import { contacts, locations, organizations, serviceAreas, services } from './schema.ts';
+
+/** Reads the referral directory. */
+export interface ReferralStore {
+  /** Every listed service with its organisation, areas, places and contacts, in a stable order. */
+  loadServices(): Promise<readonly Service[]>;
+}
+
+/** The referral store on a database. The directory is small (about 120 entries): it is read whole. */
+export function createReferralStore(db: Database): ReferralStore {
+  return {
+    async loadServices() {
+      const rows = await db
+        .select()
+        .from(services)
+        .innerJoin(organizations, eq(services.organizationId, organizations.id))
+        .orderBy(asc(services.id));
+      const areas = await db.select().from(serviceAreas).orderBy(asc(serviceAreas.id));
+      const places = await db.select().from(locations).orderBy(asc(locations.id));
+      const ways = await db.select().from(contacts).orderBy(asc(contacts.position));
+      const areasOf = groupBy(areas, (area) => area.serviceId);
+      const placesOf = groupBy(places, (place) => place.organizationId);
+      const waysOf = groupBy(ways, (way) => way.organizationId);
+      return rows.map(({ services: service, organizations: organization }) => ({
+        id: service.id,
+        organization,
+        flags: service.flags,
+        languages: service.languages,
+        hours: service.schedule,
+        description: service.description,
+        // Written by the seed, which zod has checked against these very lists.
+        kinds: service.kinds as Service['kinds'],
+        warnBefore: service.warnBefore as Service['warnBefore'],
+        hiddenIn: service.hiddenIn as Service['hiddenIn'],
+        serviceAreas: (areasOf.get(service.id) ?? []) as ServiceArea[],
+        locations: (placesOf.get(organization.id) ?? []) as Location[],
+        contacts: (waysOf.get(organization.id) ?? []) as Contact[],
+      }));
+    },
+  };
+}
+
+/** Map.groupBy of later Node versions. */
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}

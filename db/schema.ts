@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, date, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import type { Localized } from '../domain/language.ts';
+import type { Claim, OpeningHours, ServiceFlag } from '../domain/referral.ts';
+import { bytea } from './columns.ts';
+
+/** Sealed settings of a chat. The key is a keyed hash; the day is all that is said about time. */
+export const chatSettings = pgTable(
+  'chat_settings',
+  {
+    key: bytea().primaryKey(),
+    sealed: bytea().notNull(),
+    lastUsedOn: date().notNull(),
+  },
+  (table) => [
+    check('chat_settings_key_length', sql`octet_length(${table.key}) = 32`),
+    check('chat_settings_sealed_length', sql`octet_length(${table.sealed}) = 93`),
+    index('chat_settings_last_used_on').on(table.lastUsedOn),
+  ],
+);
+
+/** Sealed state of a conversation in progress, for half an hour. */
+export const conversationStates = pgTable(
+  'conversation_states',
+  {
+    key: bytea().primaryKey(),
+    sealed: bytea().notNull(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    check('conversation_states_key_length', sql`octet_length(${table.key}) = 32`),
+    check('conversation_states_sealed_length', sql`(octet_length(${table.sealed}) - 29) % 2048 = 0`),
+    index('conversation_states_expires_at').on(table.expiresAt),
+  ],
+);
+
+/** Which version of each seed the database holds, so that a start reads it only when it changed. */
+export const seedVersions = pgTable('seed_versions', {
+  name: text().primaryKey(),
+  digest: text().notNull(),
+});
+
+export const organizations = pgTable('organizations', {
+  id: text().primaryKey(),
+  name: jsonb().$type<Localized>().notNull(),
+  shortName: jsonb().$type<Localized>().notNull(),
+});
+
+export const services = pgTable('services', {
+  id: text().primaryKey(),
+  organizationId: text()
+    .notNull()
+    .references(() => organizations.id, { onDelete: 'cascade' }),
+  kinds: text().array().notNull(),
+  flags: jsonb().$type<Partial<Record<ServiceFlag, Claim>>>().notNull(),
+  languages: text().array().notNull(),
+  schedule: jsonb().$type<OpeningHours>(),
+  description: jsonb().$type<Localized>(),
+  warnBefore: text().array().notNull(),
+  hiddenIn: text().array().notNull(),
+});
+
+export const serviceAreas = pgTable('service_areas', {
+  id: text().primaryKey(),
+  serviceId: text()
+    .notNull()
+    .references(() => services.id, { onDelete: 'cascade' }),
+  country: text().notNull(),
+  city: text(),
+});
+
+export const locations = pgTable('locations', {
+  id: text().primaryKey(),
+  organizationId: text()
+    .notNull()
+    .references(() => organizations.id, { onDelete: 'cascade' }),
+  country: text().notNull(),
+  city: text(),
+  cityName: jsonb().$type<Localized>(),
+});
+
+/** HSDS phones, e-mails and urls in one table. `assured_on`: the day a person last tried it. */
+export const contacts = pgTable('contacts', {
+  id: text().primaryKey(),
+  organizationId: text()
+    .notNull()
+    .references(() => organizations.id, { onDelete: 'cascade' }),
+  position: integer().notNull(),
+  type: text().notNull(),
+  value: text().notNull(),
+  labels: text().array().notNull(),
+  isOnHold: boolean().notNull(),
+  isAlwaysShown: boolean().notNull(),
+  assuredOn: date(),
+});

@@ -1,0 +1,148 @@
+import { type City, type Whereabouts, whereabouts } from '../domain/country.ts';
+import { type Language, languages } from '../domain/language.ts';
+import { type Filter, filters, type Need } from '../domain/referral-search.ts';
+
+/**
+ * Every button of the bot, in one place: `<flow>:<action>:<value>.<value>`, at most 64 bytes.
+ * Flows meet only here: to lead to another flow's screen, name its route.
+ */
+
+interface Field<T> {
+  write(value: T): string;
+  /** The value, or undefined when the text is none. */
+  read(text: string): T | undefined;
+}
+
+/** A field of whatever type, for the table of routes. */
+interface AnyField {
+  write(value: never): string;
+  read(text: string): unknown;
+}
+
+const oneOf = <T extends string>(values: readonly T[]): Field<T> => ({
+  write: (value) => value,
+  read: (text) => values.find((value) => value === text),
+});
+
+/** A choice under a short code of its own: codes never change, so that old buttons keep their sense. */
+const coded = <T extends string>(codes: Readonly<Record<T, string>>): Field<T> => ({
+  write: (value) => codes[value],
+  read: (text) => (Object.keys(codes) as T[]).find((value) => codes[value] === text),
+});
+
+const orNone = <T>(field: Field<T>): Field<T | null> => ({
+  write: (value) => (value === null ? '' : field.write(value)),
+  read: (text) => (text === '' ? null : field.read(text)),
+});
+
+const smallNumber: Field<number> = {
+  write: (value) => value.toString(36),
+  read: (text) => (/^[0-9a-z]{1,2}$/.test(text) ? Number.parseInt(text, 36) : undefined),
+};
+
+const serviceId: Field<string> = {
+  write: (value) => value,
+  read: (text) => (/^[a-z0-9-]{1,32}$/.test(text) ? text : undefined),
+};
+
+/** A set of filters as the bits of one base-36 digit. */
+const filterSet: Field<readonly Filter[]> = {
+  write: (chosen) =>
+    filters.reduce((bits, filter, bit) => bits + (chosen.includes(filter) ? 2 ** bit : 0), 0).toString(36),
+  read: (text) => {
+    const bits = smallNumber.read(text);
+    if (bits === undefined || bits >= 2 ** filters.length) return undefined;
+    return filters.filter((_, bit) => Math.floor(bits / 2 ** bit) % 2 === 1);
+  },
+};
+
+const language: Field<Language> = oneOf(languages);
+const place: Field<Whereabouts> = oneOf(whereabouts);
+const need = coded<Need>({
+  talk: 't',
+  peers: 'p',
+  police: 'c',
+  violence: 'v',
+  lawyer: 'l',
+  doctor: 'd',
+  shelter: 's',
+  lgbti: 'q',
+  migrant: 'm',
+  drugs: 'n',
+  all: 'a',
+});
+const city = orNone(
+  coded<City>({ bishkek: 'bi', osh: 'os', astana: 'as', almaty: 'al', shymkent: 'sh' }),
+);
+
+const listPlace = { place, need, city, filters: filterSet, page: smallNumber };
+
+/** Where to go on after a country was chosen. */
+export const afterCountry = ['menu', 'help', 'sos'] as const;
+
+const routes = {
+  'start:begin': {},
+  'start:language': { language },
+  'start:country': { country: place },
+  'start:back': {},
+  'menu:open': {},
+  'language:ask': {},
+  'language:set': { language },
+  'country:ask': { next: oneOf(afterCountry) },
+  'country:set': { country: place, next: oneOf(afterCountry) },
+  'sos:open': {},
+  'sos:in': { place },
+  'sos:traces': { place: orNone(place) },
+  'help:open': {},
+  'help:needs': { place },
+  'help:cities': { place, need },
+  'help:list': listPlace,
+  'help:filters': listPlace,
+  'help:entry': { service: serviceId, ...listPlace },
+  'help:contact': { service: serviceId, ...listPlace },
+  'help:unchecked': {},
+  'about:open': {},
+  'about:readers': {},
+  'about:kept': {},
+  'about:phone': {},
+  'about:authors': {},
+} as const satisfies Record<string, Record<string, AnyField>>;
+
+export type RouteName = keyof typeof routes;
+type Fields = typeof routes;
+
+/** The arguments of a route. */
+export type Arguments<N extends RouteName> = {
+  readonly [K in keyof Fields[N]]: Fields[N][K] extends Field<infer T> ? T : never;
+};
+
+/** A button's target as it came back from Telegram. */
+export type Route = { [N in RouteName]: { readonly name: N; readonly args: Arguments<N> } }[RouteName];
+
+/** A list of referrals, as the buttons that lead around it carry it. */
+export type ListPlace = Arguments<'help:list'>;
+
+export const routeNames = Object.keys(routes) as RouteName[];
+
+/** The callback data that leads to a screen. */
+export function open<N extends RouteName>(name: N, args: Arguments<N>): string {
+  const fields: [string, Field<unknown>][] = Object.entries(routes[name]);
+  const values = fields.map(([key, field]) => field.write((args as Record<string, unknown>)[key]));
+  return values.length === 0 ? name : `${name}:${values.join('.')}`;
+}
+
+/** The route of a button, or null for one that this version does not know (old or forged). */
+export function parseRoute(data: string): Route | null {
+  const [flow, action, text, ...more] = data.split(':');
+  const name = `${flow}:${action}` as RouteName;
+  if (more.length > 0 || !Object.hasOwn(routes, name)) return null;
+  const fields: [string, Field<unknown>][] = Object.entries(routes[name]);
+  const texts = text === undefined ? [] : text.split('.');
+  if (texts.length !== fields.length) return null;
+  const args: Record<string, unknown> = {};
+  for (const [index, [key, field]] of fields.entries()) {
+    args[key] = field.read(texts[index] as string);
+    if (args[key] === undefined) return null;
+  }
+  return { name, args } as Route;
+}

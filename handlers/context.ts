@@ -1,0 +1,59 @@
+import type { ConversationFlavor } from '@grammyjs/conversations';
+import type { Context } from 'grammy';
+import type { CalendarDay } from '../domain/calendar-day.ts';
+import type { ChatSettings } from '../domain/chat-settings.ts';
+import type { VisibilityMode } from '../domain/contact-visibility.ts';
+import type { Language } from '../domain/language.ts';
+import type { Service } from '../domain/referral.ts';
+import type { TextKey, Words } from '../locales/index.ts';
+import type { Arguments, Route, RouteName } from './callback-data.ts';
+import type { ScrubbedUpdate } from './incoming.ts';
+
+/** A line about what has just happened, said above the next screen. */
+export interface Notice {
+  readonly first: TextKey;
+  readonly line: TextKey;
+}
+
+/** What every handler finds on its context, put there by the middlewares in `bot`. */
+export interface ChatFlavor {
+  readonly update: ScrubbedUpdate;
+  /** What the person chose, or null when nothing is remembered (or the memory is away). */
+  settings: ChatSettings | null;
+  /** Remembers; `ctx.settings` and `ctx.words` follow. */
+  remember(settings: ChatSettings): Promise<void>;
+  /** The texts in the person's language. */
+  words: Words;
+  /** Notes which screen stands in the living message, so that it can be drawn again. */
+  noteScreen(route: Route): void;
+  /** Callback data of the screen that stands there now, if known. */
+  readonly screenAtHand: string | undefined;
+  /** Said above the screen that comes next. */
+  notice: Notice | null;
+  /** The questions at the beginning are asked anew. */
+  beginsAnew: boolean;
+  /** True when the message that the person sent could be deleted at once. */
+  isTidied: boolean;
+  /** Leads to any screen, of whatever flow. */
+  goTo<N extends RouteName>(name: N, args: Arguments<N>): Promise<void>;
+  /** Answers a press with a toast or, as an alert, with a pop-up; once an update. */
+  answer(text: string, options?: { readonly isAlert: boolean }): Promise<void>;
+}
+
+export type BotContext = ConversationFlavor<Context & ChatFlavor>;
+
+/** The context inside a conversation: plain, since only what is replayed may be used there. */
+export type FlowContext = Context;
+
+/** What the flows need from outside. */
+export interface HandlerDependencies {
+  /** The referral directory as it stands now. */
+  services(): readonly Service[];
+  today(): CalendarDay;
+  readonly visibility: VisibilityMode;
+  /** True in the browser preview, where nothing leaves the machine. */
+  readonly isPreview: boolean;
+}
+
+/** The language in which to speak to a person who has not chosen one. */
+export const fallbackLanguage: Language = 'en';

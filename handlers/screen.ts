@@ -1,0 +1,75 @@
+import { type Context, GrammyError } from 'grammy';
+import type { InlineKeyboardButton } from 'grammy/types';
+import { formerMessage, messageAtHand } from './incoming.ts';
+
+export type Button =
+  | { readonly label: string; readonly data: string }
+  | { readonly label: string; readonly url: string };
+
+/** What stands in the living message. Made by pure functions; shown by `show`. */
+export interface Screen {
+  /** Stands in the chat list, where strangers look: it must say nothing. */
+  readonly first: string;
+  /** Lines in Telegram's HTML; an empty one is a gap. */
+  readonly body: readonly string[];
+  readonly keyboard: readonly (readonly Button[])[];
+}
+
+/** The screen's text in Telegram's HTML. */
+export function htmlOf(screen: Screen): string {
+  return [screen.first, '', ...screen.body].join('\n').trim();
+}
+
+/** The same screen with a line about what has just happened, where it is read first. */
+export function withNotice(screen: Screen, notice: { first: string; line: string }): Screen {
+  return { ...screen, first: notice.first, body: [notice.line, '', ...screen.body] };
+}
+
+/**
+ * Puts a screen into the living message: edits it in place after a press, else sends it anew and
+ * removes the one before. Silent, without link previews.
+ */
+export async function show(ctx: Context, screen: Screen): Promise<void> {
+  const html = htmlOf(screen);
+  const options = {
+    parse_mode: 'HTML',
+    link_preview_options: { is_disabled: true },
+    reply_markup: { inline_keyboard: screen.keyboard.map((row) => row.map(toInlineButton)) },
+  } as const;
+  const isInPlace = ctx.callbackQuery !== undefined && (await isEdited(ctx, html, options));
+  if (!isInPlace) await ctx.reply(html, { ...options, disable_notification: true });
+  await removeMessage(ctx, formerMessage);
+}
+
+/** Deletes a message of the chat; answers whether it is gone. Older than 48 hours: it is not. */
+export async function removeMessage(ctx: Context, messageId: number): Promise<boolean> {
+  if (ctx.chatId === undefined) return false;
+  try {
+    return await ctx.api.deleteMessage(ctx.chatId, messageId);
+  } catch (error) {
+    if (isRefused(error)) return false;
+    throw error;
+  }
+}
+
+type EditOptions = Parameters<Context['api']['editMessageText']>[3];
+
+/** False when the message is gone or cannot be edited any more; "not modified" is fine. */
+async function isEdited(ctx: Context, html: string, options: NonNullable<EditOptions>): Promise<boolean> {
+  if (ctx.chatId === undefined) return false;
+  try {
+    await ctx.api.editMessageText(ctx.chatId, messageAtHand, html, options);
+    return true;
+  } catch (error) {
+    if (isRefused(error)) return error.description.includes('not modified');
+    throw error;
+  }
+}
+
+const isRefused = (error: unknown): error is GrammyError =>
+  error instanceof GrammyError && error.error_code === 400;
+
+const toInlineButton = (button: Button): InlineKeyboardButton =>
+  'url' in button
+    ? { text: button.label, url: button.url }
+    : { text: button.label, callback_data: button.data };

@@ -1,0 +1,37 @@
+import type { Flow } from '../flow.ts';
+import { renderCountryQuestion, renderLanguageQuestion } from './render.ts';
+
+type Routes = 'language:ask' | 'language:set' | 'country:ask' | 'country:set';
+
+/** `/language` and `/country`: what the person chose, and can change at any time. */
+export function createSettingsFlow(): Flow<Routes> {
+  return {
+    commands: {
+      language: { name: 'language:ask', args: {} },
+      country: { name: 'country:ask', args: { next: 'menu' } },
+    },
+    routes: {
+      'language:ask': ({ words }) => renderLanguageQuestion(words),
+      'language:set': async (ctx, { language }) => {
+        await ctx.remember({ language, country: ctx.settings?.country ?? null });
+        await ctx.goTo('menu:open', {});
+        await ctx.answer(ctx.words.plain('settings.saved'));
+        return undefined;
+      },
+      'country:ask': ({ words }, { next }) => renderCountryQuestion(words, next),
+      'country:set': async (ctx, { country, next }) => {
+        const remembered = ctx.remember({ language: ctx.words.language, country });
+        if (next === 'menu') {
+          await remembered;
+          await ctx.goTo('menu:open', {});
+          await ctx.answer(ctx.words.plain('settings.saved'));
+          return undefined;
+        }
+        // Help does not wait for the memory: the country travels with the button.
+        await remembered.catch(() => {});
+        await ctx.goTo(next === 'sos' ? 'sos:in' : 'help:needs', { place: country });
+        return undefined;
+      },
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { createInstance, type i18n } from 'i18next';
+import { en } from './en/index.ts';
+import { ky } from './ky/index.ts';
+import { ru } from './ru/index.ts';
+
+/** All texts as they stand in the files, each file with the state of its review. */
+export const textFiles = { en, ru, ky };
+
+type Files = typeof en;
+type Plural = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
+/** Kyrgyzstan's police is called militia: such texts come twice, chosen by `context: 'militia'`. */
+type Variant = Plural | 'militia';
+type Stem<K extends string> = K extends `${infer S}_${Variant}` ? S : K;
+
+/** `<file>.<text>`; a text that has plural forms or variants bears its stem. */
+export type TextKey = {
+  [F in keyof Files & string]: `${F}.${Stem<keyof Files[F]['texts'] & string>}`;
+}[keyof Files & string];
+
+export type TextValues = Readonly<Record<string, string | number>>;
+
+/** The texts in one language. */
+export interface Words {
+  readonly language: keyof typeof textFiles;
+  /** A text for a message: Telegram's HTML, values escaped. Throws on a key that does not exist. */
+  text(key: TextKey, values?: TextValues): string;
+  /** The same as plain text: for buttons, toasts and pop-ups. */
+  plain(key: TextKey, values?: TextValues): string;
+}
+
+/** Escapes what is special in Telegram's HTML. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+const translator = createTranslator();
+
+/** The words of each language; missing texts are faults, so nothing falls back to English. */
+const allWords: Readonly<Record<Words['language'], Words>> = {
+  en: createWords('en'),
+  ru: createWords('ru'),
+  ky: createWords('ky'),
+};
+
+/** The bot's words in a language. */
+export function wordsIn(language: Words['language']): Words {
+  return allWords[language];
+}
+
+function createTranslator(): i18n {
+  const instance = createInstance({
+    resources: Object.fromEntries(
+      Object.entries(textFiles).map(([language, files]) => [
+        language,
+        { translation: Object.fromEntries(Object.entries(files).map(([name, file]) => [name, file.texts])) },
+      ]),
+    ),
+    fallbackLng: false,
+    initAsync: false,
+    interpolation: { escape: escapeHtml },
+    returnEmptyString: false,
+  });
+  void instance.init();
+  return instance;
+}
+
+function createWords(language: Words['language']): Words {
+  const translate = translator.getFixedT(language) as unknown as (
+    key: string,
+    options: Record<string, unknown>,
+  ) => string;
+  function say(key: TextKey, values: TextValues, escapeValue: boolean): string {
+    const said = translate(key, { ...values, interpolation: { escapeValue } });
+    if (said === key) throw new Error(`The text ${key} does not exist in ${language}`);
+    return said;
+  }
+  return {
+    language,
+    text: (key, values = {}) => say(key, values, true),
+    plain: (key, values = {}) => say(key, values, false),
+  };
+}
