@@ -66,6 +66,8 @@ const isLine = (service: Service) =>
 const suicideLinesFirst = (a: CrisisLine, b: CrisisLine) => lineRank(a) - lineRank(b);
 
 function lineRank({ service }: CrisisLine): number {
+  // Zont's people are adults: a line for children is better than none, and comes last.
+  if (service.warnBefore.includes('for_children')) return 3;
   if (service.kinds.includes('suicide-line')) return 0;
   return service.kinds.includes('crisis-line') ? 1 : 2;
 }

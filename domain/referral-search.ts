@@ -104,7 +104,7 @@ export function answerTo(filter: Filter, service: Service, language: Language): 
 
 /**
  * The services for a query, best first, never an empty list while an international one is visible.
- * Order: has a contact we may show · in the chosen city or for the whole country · says all chosen
+ * Order: answers the need · has a contact we may show · is not for children · in the chosen city or for the whole country · says all chosen
  * filters · national before international · led by sex workers · name.
  * A service that says *no* to a chosen filter is left out; one in another city stands after.
  */
@@ -148,6 +148,7 @@ function rank(referral: Referral, query: ReferralQuery): Rank {
   return [
     fits(service, query.need) ? 0 : 1,
     referral.hasContact ? 0 : 1,
+    service.warnBefore.includes('for_children') ? 1 : 0,
     isElsewhere(service, query) ? 1 : 0,
     referral.notKnown.length,
     isNational ? 0 : 1,

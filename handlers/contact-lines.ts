@@ -18,21 +18,36 @@ export function policeWord(place: Whereabouts | null): TextValues {
   return saysMilitia(place) ? { context: 'militia' } : {};
 }
 
-/** One contact in HTML: what it is, what it is for, and when it was last checked. */
-export function contactLine(
-  words: Words,
-  contact: Contact,
-  visibility: Exclude<ContactVisibility, 'hidden'>,
-  place: Whereabouts | null,
-): string {
+/** A contact that may be shown, and how. */
+export interface ShownContact {
+  readonly contact: Contact;
+  readonly visibility: Exclude<ContactVisibility, 'hidden'>;
+}
+
+/** One contact in HTML: what it is and what it is for. */
+export function contactText(words: Words, { contact }: ShownContact, place: Whereabouts | null): string {
   const labels = contact.labels.map((label) => words.text(`contact-labels.${label}`, policeWord(place)));
-  const mark =
-    visibility === 'checked' && contact.assuredOn !== null
-      ? words.text('help.checkedOn', { day: formatDay(contact.assuredOn, words.language) })
-      : words.text('help.unchecked');
   const value = contact.type === 'phone' ? `<b>${escapeHtml(contact.value)}</b>` : escapeHtml(contact.value);
-  const what = labels.length > 0 ? ` ${labels.join(', ')}` : '';
-  return `${icons[contact.type]} ${value}${what} <i>(${mark})</i>`;
+  return [value, labels.join(', ')].join(' ').trim();
+}
+
+/** One contact on a line of its own, with the day on which a person last checked it. */
+export function contactLine(words: Words, shown: ShownContact, place: Whereabouts | null): string {
+  return `${icons[shown.contact.type]} ${contactText(words, shown, place)}${checkedMark(words, shown)}`;
+}
+
+/** Empty for what nobody checked: `uncheckedNote` says it once for all. */
+function checkedMark(words: Words, { contact, visibility }: ShownContact): string {
+  if (visibility === 'unchecked' || contact.assuredOn === null) return '';
+  return ` <i>(${words.text('help.checkedOn', { day: formatDay(contact.assuredOn, words.language) })})</i>`;
+}
+
+/** The mark of all contacts on a screen that nobody has checked: one line, or none. */
+export function uncheckedNote(words: Words, shown: readonly ShownContact[]): readonly string[] {
+  const unchecked = shown.filter(({ visibility }) => visibility === 'unchecked').length;
+  if (unchecked === 0) return [];
+  const isAll = unchecked === shown.length;
+  return [`<i>${words.text(isAll ? 'help.unchecked' : 'help.uncheckedUndated')}</i>`];
 }
 
 /** What a person should know before calling, a sentence each. */

@@ -1,7 +1,7 @@
-import { livingMessage, messageAtHand } from '../../handlers/incoming.ts';
+import { formerMessage, livingMessage, messageAtHand } from '../../handlers/incoming.ts';
 import type { BotApiAnswer, Transport } from '../channels/channel.ts';
 import type { AddressLeases } from './address-leases.ts';
-import type { LivingMessages } from './living-messages.ts';
+import type { LivingMessage, LivingMessages } from './living-messages.ts';
 import { rebuildAnswer } from './rebuild-answer.ts';
 
 export interface DeliveryOptions {
@@ -42,7 +42,7 @@ export function createDelivery(options: DeliveryOptions): typeof fetch {
     const alias = Number(payload.chat_id ?? payload.callback_query_id);
     const address = leases.find(alias);
     if (!address) throw new Error('no lease');
-    const messageId = realMessageId(payload.message_id, address.messageId, living.find(alias)?.messageId);
+    const messageId = realMessageId(payload.message_id, address.messageId, living.find(alias));
     if (messageId === null) return noSuchMessage;
     const answer = await transport(method, {
       ...payload,
@@ -52,6 +52,7 @@ export function createDelivery(options: DeliveryOptions): typeof fetch {
     }).catch(() => {
       throw new Error('nobody answered');
     });
+    if (payload.message_id === formerMessage) living.dropFormer(alias);
     if (answer.ok) noteLivingMessage(method, alias, messageId, answer.result);
     else if (answer.error_code === 403) onGone(alias);
     return rebuildAnswer(method, answer, alias);
@@ -81,9 +82,10 @@ const noSuchMessage: BotApiAnswer = {
 function realMessageId(
   named: number | undefined,
   atHand: number | null,
-  living: number | undefined,
+  living: LivingMessage | undefined,
 ): number | null | undefined {
   if (named === undefined) return undefined;
   if (named === messageAtHand) return atHand;
-  return named === livingMessage ? (living ?? null) : null;
+  if (named === formerMessage) return living?.formerId ?? null;
+  return named === livingMessage ? (living?.messageId ?? null) : null;
 }

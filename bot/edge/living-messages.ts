@@ -3,6 +3,8 @@ export interface LivingMessage {
   readonly messageId: number;
   /** Callback data that draws the screen again. */
   readonly route: string;
+  /** The living message before this one, until it is deleted. */
+  readonly formerId: number | null;
 }
 
 /** Where each chat's living message is. In memory only: a message id on disk would be a time stamp. */
@@ -10,6 +12,8 @@ export interface LivingMessages {
   find(alias: number): LivingMessage | undefined;
   setMessage(alias: number, messageId: number): void;
   setRoute(alias: number, route: string): void;
+  /** The former message was deleted, or cannot be. */
+  dropFormer(alias: number): void;
   forget(alias: number): void;
 }
 
@@ -28,6 +32,7 @@ export function createLivingMessages(now: () => number): LivingMessages {
     held.set(alias, {
       messageId: 0,
       route: '',
+      formerId: null,
       ...before,
       ...change,
       until: now() + keptForMilliseconds,
@@ -44,8 +49,13 @@ export function createLivingMessages(now: () => number): LivingMessages {
       held.delete(alias);
       return undefined;
     },
-    setMessage: (alias, messageId) => keep(alias, { messageId }),
+    setMessage(alias, messageId) {
+      const before = held.get(alias)?.messageId ?? 0;
+      const isOther = before !== 0 && before !== messageId;
+      keep(alias, { messageId, ...(isOther && { formerId: before }) });
+    },
     setRoute: (alias, route) => keep(alias, { route }),
+    dropFormer: (alias) => keep(alias, { formerId: null }),
     forget: (alias) => void held.delete(alias),
   };
 }

@@ -7,23 +7,28 @@ import { z } from 'zod';
 
 const chat = z.object({ id: z.int(), type: z.string() });
 
+/** Whether something is there; what it is is not kept. */
+const presence = z
+  .unknown()
+  .optional()
+  .transform((value) => value !== undefined && value !== null);
+
 const message = z.object({
   message_id: z.int(),
   date: z.int(),
   chat,
   from: z.object({ id: z.int(), language_code: z.string().optional() }).optional(),
   text: z.string().optional(),
-  // Only whether they are there is ever asked; `z.unknown` values are not kept.
-  voice: z.unknown().transform(isThere),
-  audio: z.unknown().transform(isThere),
-  video_note: z.unknown().transform(isThere),
-  photo: z.unknown().transform(isThere),
-  video: z.unknown().transform(isThere),
-  document: z.unknown().transform(isThere),
-  animation: z.unknown().transform(isThere),
-  location: z.unknown().transform(isThere),
-  venue: z.unknown().transform(isThere),
-  contact: z.unknown().transform(isThere),
+  voice: presence,
+  audio: presence,
+  video_note: presence,
+  photo: presence,
+  video: presence,
+  document: presence,
+  animation: presence,
+  location: presence,
+  venue: presence,
+  contact: presence,
 });
 
 export type RawMessage = z.infer<typeof message>;
@@ -47,7 +52,3 @@ export const rawUpdate = z.object({
 });
 
 export type RawUpdate = z.infer<typeof rawUpdate>;
-
-function isThere(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}

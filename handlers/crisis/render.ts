@@ -1,20 +1,21 @@
 import type { Whereabouts } from '../../domain/country.ts';
 import type { CrisisHelp, CrisisLine } from '../../domain/crisis.ts';
+import type { Warning } from '../../domain/referral.ts';
 import { escapeHtml, type Words } from '../../locales/index.ts';
 import { open } from '../callback-data.ts';
-import { contactLine, policeWord, warningLines } from '../contact-lines.ts';
+import { contactLine, contactText, policeWord, uncheckedNote } from '../contact-lines.ts';
 import { button, countryButtons, footer } from '../keyboards.ts';
 import type { Button, Screen } from '../screen.ts';
 
 /** On the crisis screen only what changes whether one calls; the rest stands with the entry. */
-const worthSayingNow = new Set([
-  'calls_recorded',
+const worthSayingNow = [
   'works_with_police',
+  'calls_recorded',
   'may_send_emergency',
   'child_protection_duty',
   'for_children',
   'handling_criticised',
-]);
+] as const satisfies readonly Warning[];
 
 /** The crisis screen: people to talk to, the ambulance, international lines; the police last. */
 export function renderCrisisHelp(words: Words, place: Whereabouts | null, help: CrisisHelp): Screen {
@@ -26,16 +27,23 @@ export function renderCrisisHelp(words: Words, place: Whereabouts | null, help: 
   if (place === null) {
     return {
       first,
-      body: [...international, '', `<b>${words.text('crisis.noCountry')}</b>`],
+      body: [
+        ...international,
+        ...uncheckedNote(words, help.international.flatMap(({ contacts }) => contacts)),
+        '',
+        `<b>${words.text('crisis.noCountry')}</b>`,
+      ],
       keyboard: [
         ...countryButtons(words, (country) => open('country:set', { country, next: 'sos' })),
         bottomRow(words),
       ],
     };
   }
+  const shown = [...help.lines, ...help.emergency, ...help.international].flatMap(({ contacts }) => contacts);
   const body = [
     ...national(words, place, help),
     ...international,
+    ...uncheckedNote(words, shown),
     '',
     ...(help.emergency.length > 0 ? [words.text('crisis.mayBring', policeWord(place))] : []),
     words.text('crisis.noPerson'),
@@ -65,8 +73,8 @@ function national(words: Words, place: Whereabouts, help: CrisisHelp): readonly 
     help.emergency.length > 0
       ? [
           words.text('crisis.emergency', named),
-          ...help.emergency.flatMap((line) =>
-            line.contacts.map(({ contact, visibility }) => contactLine(words, contact, visibility, place)),
+          ...help.emergency.map(
+            (line) => `📞 ${line.contacts.map((shown) => contactText(words, shown, place)).join(' · ')}`,
           ),
         ]
       : [];
@@ -75,10 +83,13 @@ function national(words: Words, place: Whereabouts, help: CrisisHelp): readonly 
 
 function entryLines(words: Words, line: CrisisLine, place: Whereabouts | null): readonly string[] {
   const { service, contacts } = line;
+  const warnings = worthSayingNow
+    .filter((warning) => service.warnBefore.includes(warning))
+    .map((warning) => words.text(`warnings-short.${warning}`, policeWord(place)));
   return [
-    `• ${escapeHtml(service.organization.name[words.language])}`,
-    ...contacts.map(({ contact, visibility }) => contactLine(words, contact, visibility, place)),
-    ...warningLines(words, service, place, (warning) => worthSayingNow.has(warning)),
+    escapeHtml(service.organization.name[words.language]),
+    ...contacts.map((shown) => contactLine(words, shown, place)),
+    ...(warnings.length > 0 ? [`⚠️ ${warnings.join(' · ')}`] : []),
   ];
 }
 

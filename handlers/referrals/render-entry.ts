@@ -1,9 +1,15 @@
-import type { CrisisContact as ShownContact } from '../../domain/crisis.ts';
 import type { OpeningHours, Service, Warning } from '../../domain/referral.ts';
 import { joinWords, languageName, weekdayName } from '../../locales/formats.ts';
 import { escapeHtml, type Words } from '../../locales/index.ts';
 import type { Arguments } from '../callback-data.ts';
-import { areaName, contactLine, policeWord, warningLines } from '../contact-lines.ts';
+import {
+  areaName,
+  contactLine,
+  policeWord,
+  type ShownContact,
+  uncheckedNote,
+  warningLines,
+} from '../contact-lines.ts';
 import { button, footer } from '../keyboards.ts';
 import type { Button, Screen } from '../screen.ts';
 
@@ -101,7 +107,8 @@ function contactPart(
   const place = areaName(words, service);
   return [
     place ? words.text('help.contactTitle', { place }) : words.text('help.contactTitleAnywhere'),
-    ...contacts.map(({ contact, visibility }) => contactLine(words, contact, visibility, at.place)),
+    ...contacts.map((shown) => contactLine(words, shown, at.place)),
+    ...uncheckedNote(words, contacts),
   ];
 }
 

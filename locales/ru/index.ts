@@ -15,6 +15,7 @@ import places from './places.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import start from './start.json' with { type: 'json' };
 import warnings from './warnings.json' with { type: 'json' };
+import warningsShort from './warnings-short.json' with { type: 'json' };
 
 /** The files of this language; the same in every language folder. */
 export const ru = {
@@ -35,4 +36,5 @@ export const ru = {
   settings,
   start,
   warnings,
+  'warnings-short': warningsShort,
 };

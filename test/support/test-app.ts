@@ -1,0 +1,70 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { type App, startApp } from '../../bot/app.ts';
+import { parseConfig } from '../../bot/config.ts';
+import { createFaultLog } from '../../bot/fault-log.ts';
+import { type BotApiServer, startBotApiServer } from './bot-api/start-bot-api-server.ts';
+
+export const testToken = '123456:TEST-token-of-the-local-server';
+
+export interface TestAppOptions {
+  /** Environment on top of the usual one, e.g. SHOW_UNCHECKED_CONTACTS. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly retryAfter?: readonly number[];
+}
+
+/** The real program against a local Bot API server, on a copy of a prepared database. */
+export interface TestApp {
+  readonly server: BotApiServer;
+  readonly dataDirectory: string;
+  readonly keysDirectory: string;
+  /** Everything that was logged so far. */
+  readonly log: readonly string[];
+  /** The program's clock, in milliseconds; moved by hand. */
+  readonly clock: { now: () => number };
+  /** Stops the program and starts it again on the same data. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A Sunday morning; tests never read the real time. */
+const startOfTime = Date.UTC(2026, 10, 22, 9, 0, 0);
+
+/** Starts the composition root with the outside faked. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const root = mkdtempSync(join(tmpdir(), 'zont-test-'));
+  const dataDirectory = join(root, 'data');
+  const keysDirectory = join(root, 'keys');
+  cpSync(inject('templateDirectory'), dataDirectory, { recursive: true });
+  const clock = { now: () => startOfTime };
+  const server = await startBotApiServer({ token: testToken, clock: { now: () => clock.now() } });
+  const log: string[] = [];
+  const faults = createFaultLog(() => clock.now(), { write: (line) => void log.push(line) });
+  const config = parseConfig({
+    BOT_TOKEN: testToken,
+    TELEGRAM_API_ROOT: server.root,
+    DATA_DIRECTORY: dataDirectory,
+    KEYS_DIRECTORY: keysDirectory,
+    ...options.env,
+  });
+  const outside = { now: () => clock.now(), faults, retryAfter: options.retryAfter ?? [1, 2, 4] };
+  let app: App = await startApp(config, outside);
+  return {
+    server,
+    dataDirectory,
+    keysDirectory,
+    log,
+    clock,
+    async restart() {
+      await app.stop();
+      app = await startApp(config, outside);
+    },
+    async stop() {
+      await app.stop();
+      await server.stop();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
