@@ -1,6 +1,6 @@
 import type { ChatSettingsStore } from '../db/chat-settings.ts';
-import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { CalendarDay } from '../domain/calendar-day.ts';
+import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { ChatSettings } from '../domain/chat-settings.ts';
 import type { FaultLog } from './fault-log.ts';
 

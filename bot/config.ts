@@ -38,7 +38,8 @@ const environment = z.object({
       .optional(),
   ),
   TELEGRAM_API_ROOT: setting(
-    z.url({ protocol: /^https?$/, error: 'TELEGRAM_API_ROOT must be an address such as https://api.telegram.org' })
+    z
+      .url({ protocol: /^https?$/, error: 'TELEGRAM_API_ROOT must be an address such as https://api.telegram.org' })
       .default('https://api.telegram.org'),
   ),
   DATABASE_URL: setting(
@@ -82,9 +83,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const { BOT_TOKEN: token, DATABASE_URL: url, PORT: port } = parsed.data;
   return {
-    database: url
-      ? { kind: 'postgres', url: new Secret(url) }
-      : { kind: 'embedded', directory: data },
+    database: url ? { kind: 'postgres', url: new Secret(url) } : { kind: 'embedded', directory: data },
     keysDirectory: keys,
     channel: token
       ? {

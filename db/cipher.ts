@@ -35,9 +35,7 @@ export function open(box: Uint8Array, key: Buffer, place: Buffer): Buffer | null
   const bytes = Buffer.from(box.buffer, box.byteOffset, box.byteLength);
   if (bytes.length < sealOverhead + lengthPrefix || bytes[0] !== version) return null;
   const iv = bytes.subarray(1, 1 + ivLength);
-  const decipher = createDecipheriv('aes-256-gcm', key, iv)
-    .setAAD(place)
-    .setAuthTag(bytes.subarray(-tagLength));
+  const decipher = createDecipheriv('aes-256-gcm', key, iv).setAAD(place).setAuthTag(bytes.subarray(-tagLength));
   try {
     const content = bytes.subarray(1 + ivLength, -tagLength);
     const padded = Buffer.concat([decipher.update(content), decipher.final()]);

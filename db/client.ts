@@ -98,5 +98,5 @@ function reasonOf(error: unknown): string {
   const message = cause instanceof Error ? cause.message : 'unknown reason';
   return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'CONNECT_TIMEOUT'
     ? `nobody answers there (${code}). Is it running, and is the address right?`
-    : message.split('\n', 1)[0] ?? message;
+    : (message.split('\n', 1)[0] ?? message);
 }

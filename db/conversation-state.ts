@@ -39,10 +39,7 @@ export function createConversationStateStore<S>(
     .select({ sealed: conversationStates.sealed })
     .from(conversationStates)
     .where(
-      and(
-        eq(conversationStates.key, sql.placeholder('key')),
-        gt(conversationStates.expiresAt, sql.placeholder('now')),
-      ),
+      and(eq(conversationStates.key, sql.placeholder('key')), gt(conversationStates.expiresAt, sql.placeholder('now'))),
     )
     .prepare('find_conversation_state');
 

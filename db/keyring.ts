@@ -16,8 +16,7 @@ export interface Keyring {
 export function createKeyring(root: Uint8Array): Keyring {
   const secret = new Secret(Buffer.from(root));
   return {
-    subkey: (purpose) =>
-      Buffer.from(hkdfSync('sha256', secret.reveal(), '', `zont/${purpose}`, keyLength)),
+    subkey: (purpose) => Buffer.from(hkdfSync('sha256', secret.reveal(), '', `zont/${purpose}`, keyLength)),
   };
 }
 

@@ -16,7 +16,9 @@ const shape = 1;
  * @returns whether anything was written
  */
 export async function seedDirectory(db: Database, files: readonly DirectoryFile[]): Promise<boolean> {
-  const digest = createHash('sha256').update(JSON.stringify([shape, files])).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([shape, files]))
+    .digest('hex');
   return db.transaction(async (transaction) => {
     const [held] = await transaction.select().from(seedVersions).where(eq(seedVersions.name, seedName));
     if (held?.digest === digest) return false;
@@ -52,9 +54,7 @@ function toRows(all: readonly SeedOrganization[]) {
         id: serviceId(organization, index),
         organizationId: organization.id,
         kinds: service.kinds,
-        flags: Object.fromEntries(
-          Object.entries(service.flags).map(([flag, said]) => [flag, said.claim]),
-        ),
+        flags: Object.fromEntries(Object.entries(service.flags).map(([flag, said]) => [flag, said.claim])),
         languages: service.languages.map(({ code }) => code),
         schedule: service.hours?.value ?? null,
         description: service.description as Localized | null,

@@ -5,10 +5,7 @@ export type CalendarDay = string;
 
 /** The UTC day of a time given in milliseconds since 1970. */
 export function dayOf(milliseconds: number): CalendarDay {
-  return Temporal.Instant.fromEpochMilliseconds(milliseconds)
-    .toZonedDateTimeISO('UTC')
-    .toPlainDate()
-    .toString();
+  return Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO('UTC').toPlainDate().toString();
 }
 
 /** Whole days from `earlier` to `later`; negative when `earlier` comes after. */

@@ -1,20 +1,5 @@
 /** The countries whose referrals Zont holds, in the order in which they are offered. */
-export const countries = [
-  'KG',
-  'KZ',
-  'UA',
-  'RU',
-  'DE',
-  'PL',
-  'TR',
-  'FR',
-  'GB',
-  'ES',
-  'PT',
-  'NL',
-  'SE',
-  'FI',
-] as const;
+export const countries = ['KG', 'KZ', 'UA', 'RU', 'DE', 'PL', 'TR', 'FR', 'GB', 'ES', 'PT', 'NL', 'SE', 'FI'] as const;
 
 export type Country = (typeof countries)[number];
 

@@ -73,5 +73,4 @@ function lineRank({ service }: CrisisLine): number {
 }
 
 /** In a place where the police are the danger, their number is never the only thing offered. */
-const isNotPoliceAlone = (line: CrisisLine) =>
-  line.contacts.some(({ contact }) => !contact.labels.includes('police'));
+const isNotPoliceAlone = (line: CrisisLine) => line.contacts.some(({ contact }) => !contact.labels.includes('police'));

@@ -130,9 +130,7 @@ export function searchReferrals(
 function candidates(services: readonly Service[], query: ReferralQuery): readonly Service[] {
   const visible = services.filter(
     (service) =>
-      isVisibleIn(service, query.place) &&
-      serves(service, query.place) &&
-      !service.kinds.includes('emergency'),
+      isVisibleIn(service, query.place) && serves(service, query.place) && !service.kinds.includes('emergency'),
   );
   const fitting = visible.filter((service) => fits(service, query.need));
   const isHelpForAnyone = (service: Service) => service.contacts.some((contact) => contact.isAlwaysShown);

@@ -71,9 +71,7 @@ const need = coded<Need>({
   drugs: 'n',
   all: 'a',
 });
-const city = orNone(
-  coded<City>({ bishkek: 'bi', osh: 'os', astana: 'as', almaty: 'al', shymkent: 'sh' }),
-);
+const city = orNone(coded<City>({ bishkek: 'bi', osh: 'os', astana: 'as', almaty: 'al', shymkent: 'sh' }));
 
 const listPlace = { place, need, city, filters: filterSet, page: smallNumber };
 

@@ -7,9 +7,6 @@ export function renderFailure(words: Words, retry: string | undefined): Screen {
   return {
     first: words.text('errors.first'),
     body: [words.text('errors.notSaved')],
-    keyboard: [
-      ...(retry ? [[{ label: words.plain('common.tryAgain'), data: retry }]] : []),
-      footer(words),
-    ],
+    keyboard: [...(retry ? [[{ label: words.plain('common.tryAgain'), data: retry }]] : []), footer(words)],
   };
 }

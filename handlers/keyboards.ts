@@ -34,10 +34,7 @@ export function languageButtons(toData: (language: Words['language']) => string)
 }
 
 /** All served countries and "another country", two a row. */
-export function countryButtons(
-  words: Words,
-  toData: (country: Whereabouts) => string,
-): readonly (readonly Button[])[] {
+export function countryButtons(words: Words, toData: (country: Whereabouts) => string): readonly (readonly Button[])[] {
   const buttons = whereabouts.map((country) => ({
     label: words.plain(`places.${country}`),
     data: toData(country),

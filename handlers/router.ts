@@ -18,10 +18,7 @@ export interface Router {
 export const isStartRoute = (route: Route): boolean => route.name.startsWith('start:');
 
 /** A router over all flows; every route but those of `/start` must have its handler. */
-export function createRouter(
-  handlers: Pick<RouteHandlers, RoutedName>,
-  commands: Flow['commands'],
-): Router {
+export function createRouter(handlers: Pick<RouteHandlers, RoutedName>, commands: Flow['commands']): Router {
   async function go(ctx: BotContext, route: Route): Promise<void> {
     if (!Object.hasOwn(handlers, route.name)) throw new Error('a route without a handler');
     const handle = handlers[route.name as RoutedName] as RouteHandler<RouteName>;
@@ -31,9 +28,7 @@ export function createRouter(
     ctx.notice = null;
     await show(
       ctx,
-      notice
-        ? withNotice(screen, { first: words.text(notice.first), line: words.text(notice.line) })
-        : screen,
+      notice ? withNotice(screen, { first: words.text(notice.first), line: words.text(notice.line) }) : screen,
     );
     ctx.noteScreen(route);
   }

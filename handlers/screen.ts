@@ -66,10 +66,7 @@ async function isEdited(ctx: Context, html: string, options: NonNullable<EditOpt
   }
 }
 
-const isRefused = (error: unknown): error is GrammyError =>
-  error instanceof GrammyError && error.error_code === 400;
+const isRefused = (error: unknown): error is GrammyError => error instanceof GrammyError && error.error_code === 400;
 
 const toInlineButton = (button: Button): InlineKeyboardButton =>
-  'url' in button
-    ? { text: button.label, url: button.url }
-    : { text: button.label, callback_data: button.data };
+  'url' in button ? { text: button.label, url: button.url } : { text: button.label, callback_data: button.data };

@@ -1,3 +1,5 @@
+import type { FaultLog } from '../fault-log.ts';
+
 /** One call of the Telegram Bot API, on its way to a channel. The address in it is the real one. */
 export type BotApiPayload = Readonly<Record<string, unknown>>;
 
@@ -29,4 +31,22 @@ export interface Channel {
   start(): Promise<void>;
   /** Takes nothing new, waits for what is under way, then resolves. */
   stop(): Promise<void>;
+}
+
+/** What every channel is given. */
+export interface ChannelOptions {
+  readonly onUpdate: UpdateSink;
+  /** A browser tab was closed: what is held about it is forgotten. */
+  readonly onGone: (address: number) => Promise<void>;
+  readonly faults: FaultLog;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Waits between tries, in milliseconds; tests make them short. */
+  readonly retryAfter?: readonly number[];
+}
+
+/** A channel, the way out of it, and the line that tells the operator where people reach it. */
+export interface OpenedChannel extends Channel {
+  readonly transport: Transport;
+  readonly announcement: string;
 }

@@ -13,12 +13,7 @@ export interface DeliveryOptions {
 }
 
 /** The calls that handlers may make; each names its chat, or the press that it answers. */
-const methods = new Set([
-  'sendMessage',
-  'editMessageText',
-  'deleteMessage',
-  'answerCallbackQuery',
-] as const);
+const methods = new Set(['sendMessage', 'editMessageText', 'deleteMessage', 'answerCallbackQuery'] as const);
 
 type Method = typeof methods extends Set<infer M> ? M : never;
 

@@ -46,9 +46,7 @@ export const rawUpdate = z.object({
       data: z.string().max(64).optional().catch(undefined),
     })
     .optional(),
-  my_chat_member: z
-    .object({ chat, new_chat_member: z.object({ status: z.string() }) })
-    .optional(),
+  my_chat_member: z.object({ chat, new_chat_member: z.object({ status: z.string() }) }).optional(),
 });
 
 export type RawUpdate = z.infer<typeof rawUpdate>;

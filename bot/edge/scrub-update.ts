@@ -30,11 +30,7 @@ const nothing: Incoming = { type: 'nothing' };
  * @param commands names that may pass as text; all other typed words stay outside
  * @param nowSeconds the clock, in seconds since 1970
  */
-export function scrubUpdate(
-  raw: unknown,
-  commands: ReadonlySet<string>,
-  nowSeconds: number,
-): Incoming {
+export function scrubUpdate(raw: unknown, commands: ReadonlySet<string>, nowSeconds: number): Incoming {
   const parsed = rawUpdate.safeParse(raw);
   if (!parsed.success) return nothing;
   const update = parsed.data;
@@ -73,25 +69,23 @@ function scrubPress(press: NonNullable<RawUpdate['callback_query']>, address: nu
     messageId: press.message?.message_id ?? null,
     callbackId: press.id,
     scrubbedFor: (alias) =>
-      build({ kind: 'press', isStale: false }, {
-        callback_query: {
-          // The real id's upper 32 bits are the person's id: the alias serves as the handle.
-          id: String(alias),
-          from: person(alias, hint),
-          chat_instance: '',
-          data: press.data ?? '',
-          message: { message_id: messageAtHand, ...place(alias) },
+      build(
+        { kind: 'press', isStale: false },
+        {
+          callback_query: {
+            // The real id's upper 32 bits are the person's id: the alias serves as the handle.
+            id: String(alias),
+            from: person(alias, hint),
+            chat_instance: '',
+            data: press.data ?? '',
+            message: { message_id: messageAtHand, ...place(alias) },
+          },
         },
-      }),
+      ),
   };
 }
 
-function scrubMessage(
-  update: RawUpdate,
-  address: number,
-  commands: ReadonlySet<string>,
-  nowSeconds: number,
-): Incoming {
+function scrubMessage(update: RawUpdate, address: number, commands: ReadonlySet<string>, nowSeconds: number): Incoming {
   const message = update.message ?? update.edited_message;
   if (!message) return nothing;
   const command = update.message ? commandIn(message.text, commands) : null;
@@ -108,9 +102,12 @@ function scrubMessage(
     messageId: message.message_id,
     callbackId: null,
     scrubbedFor: (alias) =>
-      build({ kind, isStale }, {
-        message: { message_id: messageAtHand, from: person(alias, hint), ...place(alias), ...words },
-      }),
+      build(
+        { kind, isStale },
+        {
+          message: { message_id: messageAtHand, from: person(alias, hint), ...place(alias), ...words },
+        },
+      ),
   };
 }
 

@@ -18,8 +18,7 @@ export function answerPress(): MiddlewareFn<BotContext> {
         if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
       }
     };
-    ctx.answer = (text, options) =>
-      send({ text: text.slice(0, longestAnswer), show_alert: options?.isAlert ?? false });
+    ctx.answer = (text, options) => send({ text: text.slice(0, longestAnswer), show_alert: options?.isAlert ?? false });
     await next();
     await send({});
   };

@@ -12,13 +12,7 @@ const pages = {
     'about.readersBoth',
   ],
   kept: ['about.keptSettings', 'about.keptState', 'about.keptMemory', 'about.keptNot'],
-  phone: [
-    'about.phoneAutoDelete',
-    'about.phoneArchive',
-    'about.phoneMute',
-    'about.phonePasscode',
-    'about.phoneLimit',
-  ],
+  phone: ['about.phoneAutoDelete', 'about.phoneArchive', 'about.phoneMute', 'about.phonePasscode', 'about.phoneLimit'],
   authors: ['about.authorsWho', 'about.authorsUnreviewed', 'about.authorsNumbers'],
 } as const satisfies Record<string, readonly TextKey[]>;
 

@@ -29,7 +29,10 @@ export function renderCrisisHelp(words: Words, place: Whereabouts | null, help: 
       first,
       body: [
         ...international,
-        ...uncheckedNote(words, help.international.flatMap(({ contacts }) => contacts)),
+        ...uncheckedNote(
+          words,
+          help.international.flatMap(({ contacts }) => contacts),
+        ),
         '',
         `<b>${words.text('crisis.noCountry')}</b>`,
       ],

@@ -2,14 +2,7 @@ import type { OpeningHours, Service, Warning } from '../../domain/referral.ts';
 import { joinWords, languageName, weekdayName } from '../../locales/formats.ts';
 import { escapeHtml, type Words } from '../../locales/index.ts';
 import type { Arguments } from '../callback-data.ts';
-import {
-  areaName,
-  contactLine,
-  policeWord,
-  type ShownContact,
-  uncheckedNote,
-  warningLines,
-} from '../contact-lines.ts';
+import { areaName, contactLine, policeWord, type ShownContact, uncheckedNote, warningLines } from '../contact-lines.ts';
 import { button, footer } from '../keyboards.ts';
 import type { Button, Screen } from '../screen.ts';
 
@@ -27,12 +20,7 @@ const mildWarnings: ReadonlySet<Warning> = new Set([
 ]);
 
 /** An entry. Where a warning weighs, the contact comes only after a further press. */
-export function renderEntry(
-  words: Words,
-  at: At,
-  service: Service,
-  contacts: readonly ShownContact[],
-): Screen {
+export function renderEntry(words: Words, at: At, service: Service, contacts: readonly ShownContact[]): Screen {
   const warnings = warningLines(words, service, at.place);
   const isGated = contacts.length > 0 && service.warnBefore.some((warning) => !mildWarnings.has(warning));
   if (!isGated) {
@@ -45,20 +33,12 @@ export function renderEntry(
   return {
     first: words.text('help.entryFirst'),
     body: [...about(words, at, service), '', words.text('help.beforeContact'), ...warnings],
-    keyboard: [
-      [button(words.plain('help.showContact'), 'help:contact', at)],
-      ...keyboard(words, at, []),
-    ],
+    keyboard: [[button(words.plain('help.showContact'), 'help:contact', at)], ...keyboard(words, at, [])],
   };
 }
 
 /** The contacts of an entry, after its warnings were read. */
-export function renderContact(
-  words: Words,
-  at: At,
-  service: Service,
-  contacts: readonly ShownContact[],
-): Screen {
+export function renderContact(words: Words, at: At, service: Service, contacts: readonly ShownContact[]): Screen {
   return {
     first: words.text('help.entryFirst'),
     body: [
@@ -81,9 +61,7 @@ function about(words: Words, at: At, service: Service): readonly string[] {
   return [
     `<b>${escapeHtml(organization.name[words.language])}</b>`,
     ...location(words, service),
-    description
-      ? escapeHtml(description[words.language])
-      : words.text('help.does', { kinds: joinWords(kindNames) }),
+    description ? escapeHtml(description[words.language]) : words.text('help.does', { kinds: joinWords(kindNames) }),
     ...(flagNames.length > 0 ? [words.text('help.says', { flags: joinWords(flagNames) })] : []),
     ...(names.length > 0 ? [words.text('help.speaks', { languages: joinWords(names) })] : []),
     ...(hours ? [words.text('help.hours', { hours: hoursInWords(words, hours) })] : []),
@@ -97,12 +75,7 @@ function location(words: Words, service: Service): readonly string[] {
   return name ? [escapeHtml(name)] : [];
 }
 
-function contactPart(
-  words: Words,
-  at: At,
-  service: Service,
-  contacts: readonly ShownContact[],
-): readonly string[] {
+function contactPart(words: Words, at: At, service: Service, contacts: readonly ShownContact[]): readonly string[] {
   if (contacts.length === 0) return [words.text('help.noContact'), words.text('help.noContactAdvice')];
   const place = areaName(words, service);
   return [
@@ -124,11 +97,7 @@ function hoursInWords(words: Words, hours: OpeningHours): string {
     .join(', ');
 }
 
-function keyboard(
-  words: Words,
-  at: At,
-  contacts: readonly ShownContact[],
-): readonly (readonly Button[])[] {
+function keyboard(words: Words, at: At, contacts: readonly ShownContact[]): readonly (readonly Button[])[] {
   const { service: _, ...list } = at;
   const isUnchecked = contacts.some(({ visibility }) => visibility === 'unchecked');
   return [

@@ -7,9 +7,7 @@ import type { Screen } from '../screen.ts';
 /** The filters, each switched by a press. */
 export function renderFilters(words: Words, at: ListPlace): Screen {
   const switched = (filter: Filter) =>
-    at.filters.includes(filter)
-      ? at.filters.filter((chosen) => chosen !== filter)
-      : [...at.filters, filter];
+    at.filters.includes(filter) ? at.filters.filter((chosen) => chosen !== filter) : [...at.filters, filter];
   return {
     first: words.text('help.filtersFirst'),
     body: [words.text('help.filtersExplain')],

@@ -19,10 +19,7 @@ export function renderList(words: Words, at: ListPlace, referrals: readonly Refe
     keyboard: [
       ...shown.map((referral) => [entryButton(words, { ...at, page }, referral)]),
       ...pageRow(words, { ...at, page }, pages),
-      [
-        filtersButton(words, at),
-        button(words.plain('help.backToNeeds'), 'help:needs', { place: at.place }),
-      ],
+      [filtersButton(words, at), button(words.plain('help.backToNeeds'), 'help:needs', { place: at.place })],
       footer(words),
     ],
   };
@@ -60,18 +57,14 @@ function entryButton(words: Words, at: ListPlace, { service, notKnown, hasContac
 }
 
 function pageRow(words: Words, at: ListPlace, pages: number): readonly (readonly Button[])[] {
-  const back =
-    at.page > 0 ? [button(words.plain('common.back'), 'help:list', { ...at, page: at.page - 1 })] : [];
+  const back = at.page > 0 ? [button(words.plain('common.back'), 'help:list', { ...at, page: at.page - 1 })] : [];
   const next =
-    at.page < pages - 1
-      ? [button(words.plain('common.next'), 'help:list', { ...at, page: at.page + 1 })]
-      : [];
+    at.page < pages - 1 ? [button(words.plain('common.next'), 'help:list', { ...at, page: at.page + 1 })] : [];
   return back.length + next.length > 0 ? [[...back, ...next]] : [];
 }
 
 function filtersButton(words: Words, at: ListPlace): Button {
   const count = at.filters.length;
-  const label =
-    count > 0 ? words.plain('help.filtersButtonCount', { count }) : words.plain('help.filtersButton');
+  const label = count > 0 ? words.plain('help.filtersButtonCount', { count }) : words.plain('help.filtersButton');
   return button(label, 'help:filters', at);
 }

@@ -43,19 +43,12 @@ export function renderNeeds(
 }
 
 /** Asks for a city near the person; "another place" searches the whole country. */
-export function renderCities(
-  words: Words,
-  place: Whereabouts,
-  need: Need,
-  cities: readonly City[],
-): Screen {
+export function renderCities(words: Words, place: Whereabouts, need: Need, cities: readonly City[]): Screen {
   return {
     first: words.text('help.first'),
     body: [`<b>${words.text('help.askCity')}</b>`],
     keyboard: [
-      ...cities.map((city) => [
-        button(words.plain(`places.${city}`), 'help:list', wholeList(place, need, city)),
-      ]),
+      ...cities.map((city) => [button(words.plain(`places.${city}`), 'help:list', wholeList(place, need, city))]),
       [button(words.plain('help.otherCity'), 'help:list', wholeList(place, need, null))],
       [button(words.plain('help.backToNeeds'), 'help:needs', { place })],
       footer(words),

@@ -17,9 +17,6 @@ export function renderCountryQuestion(words: Words, next: Arguments<'country:ask
   return {
     first: words.text('settings.first'),
     body: [`<b>${words.text('settings.askCountry')}</b>`],
-    keyboard: [
-      ...countryButtons(words, (country) => open('country:set', { country, next })),
-      footer(words),
-    ],
+    keyboard: [...countryButtons(words, (country) => open('country:set', { country, next })), footer(words)],
   };
 }

@@ -1,5 +1,5 @@
 import { languages } from '../../domain/language.ts';
-import { wordsIn, type Words } from '../../locales/index.ts';
+import { type Words, wordsIn } from '../../locales/index.ts';
 import { open } from '../callback-data.ts';
 import { button, countryButtons, footer, languageButtons } from '../keyboards.ts';
 import type { Screen } from '../screen.ts';
@@ -24,10 +24,7 @@ export function renderCountryStep(words: Words): Screen {
     body: [`<b>${words.text('start.askCountry')}</b>`, words.text('start.whyCountry')],
     keyboard: [
       ...countryButtons(words, (country) => open('start:country', { country })),
-      [
-        button(words.plain('common.back'), 'start:back', {}),
-        button(words.plain('common.sos'), 'sos:open', {}),
-      ],
+      [button(words.plain('common.back'), 'start:back', {}), button(words.plain('common.sos'), 'sos:open', {})],
     ],
   };
 }

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
@@ -27,7 +27,7 @@ const INSTALLED = [
  * else the one inside @sparticuz/chromium, else an installed Chrome. Without any: `null` and one printed line.
  */
 export async function launchBrowser(): Promise<Browser | null> {
-  const chosen = process.env['CHROME_PATH'];
+  const chosen = process.env.CHROME_PATH;
   const candidates = chosen ? [async () => chosen] : [packedChromium, async () => INSTALLED.find(existsSync)];
   let reason = 'no Chromium here; name one with CHROME_PATH';
   for (const candidate of candidates) {
@@ -55,14 +55,14 @@ async function packedChromium(): Promise<string | undefined> {
   if (!existsSync(folder)) {
     await mkdir(tmpdir(), { recursive: true });
     const fresh = await mkdtemp(`${folder}-`);
-    const before = process.env['TMPDIR'];
-    process.env['TMPDIR'] = fresh;
+    const before = process.env.TMPDIR;
+    process.env.TMPDIR = fresh;
     try {
       const { default: pack } = await import('@sparticuz/chromium');
       await pack.executablePath();
     } finally {
-      if (before === undefined) delete process.env['TMPDIR'];
-      else process.env['TMPDIR'] = before;
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
     }
     // Another test file may have been faster; then its copy is as good.
     await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }));

@@ -8,7 +8,7 @@ const MAX_CALLBACK_BYTES = 64;
 
 /** Reads `reply_markup`; refuses the buttons that Telegram refuses. Other kinds of keyboard have no place in the page. */
 export function parseReplyMarkup(markup: unknown): ParsedKeyboard {
-  const raw = isRecord(markup) ? markup['inline_keyboard'] : undefined;
+  const raw = isRecord(markup) ? markup.inline_keyboard : undefined;
   if (raw === undefined) return { ok: true };
   if (!Array.isArray(raw) || !raw.every(Array.isArray)) {
     return { ok: false, problem: "can't parse reply keyboard markup JSON object" };
@@ -33,7 +33,7 @@ export function isCallbackData(value: unknown): value is string {
 
 function parseButton(button: unknown): PageButton | string {
   if (!isRecord(button)) return "can't parse inline keyboard button: InlineKeyboardButton must be an Object";
-  const text = button['text'];
+  const text = button.text;
   if (typeof text !== 'string' || text.trim() === '') {
     return "can't parse inline keyboard button: Text must be non-empty";
   }
@@ -48,7 +48,7 @@ function parseButton(button: unknown): PageButton | string {
     return /^http/i.test(url) ? { text, kind: 'open', url } : { text, kind: 'elsewhere' };
   }
   if (isRecord(copy)) {
-    const words = copy['text'];
+    const words = copy.text;
     return typeof words === 'string' && words !== '' && words.length <= 256
       ? { text, kind: 'copy', copy: words }
       : 'BUTTON_COPY_TEXT_INVALID';

@@ -17,7 +17,7 @@ export function parseContent(payload: BotApiPayload): ParsedContent {
   if (!parsed.ok) return refuse(parsed.problem);
   if (parsed.text.trim() === '') return refuse('message text is empty');
   if (parsed.text.length > MAX_TEXT) return refuse('message is too long');
-  const markup = parseReplyMarkup(payload['reply_markup']);
+  const markup = parseReplyMarkup(payload.reply_markup);
   if (!markup.ok) return markup;
   const content = { text: parsed.text, rich: parsed.rich };
   return { ok: true, content: markup.keyboard ? { ...content, keyboard: markup.keyboard } : content };

@@ -31,18 +31,18 @@ const TAB_METHODS: Readonly<Record<string, TabMethod>> = {
 
   editMessageReplyMarkup(tab, payload) {
     return edit(tab, payload, ({ keyboard: _old, ...message }) => {
-      const markup = parseReplyMarkup(payload['reply_markup']);
+      const markup = parseReplyMarkup(payload.reply_markup);
       if (!markup.ok) return markup.problem;
       return markup.keyboard ? { ...message, keyboard: markup.keyboard } : message;
     });
   },
 
   deleteMessage(tab, payload) {
-    return drop(tab, [payload['message_id']]) ? done(true) : bad('message to delete not found');
+    return drop(tab, [payload.message_id]) ? done(true) : bad('message to delete not found');
   },
 
   deleteMessages(tab, payload) {
-    const ids = payload['message_ids'];
+    const ids = payload.message_ids;
     if (!Array.isArray(ids) || ids.length === 0) return bad('message identifiers are not specified');
     if (ids.length > MAX_DELETED_AT_ONCE) return bad('too many message identifiers specified');
     drop(tab, ids);
@@ -58,7 +58,7 @@ export function createTransport(tabs: TabRegistry, queries: OpenQueries): Transp
     if (method === 'answerCallbackQuery') return answer(queries, payload);
     const run = Object.hasOwn(TAB_METHODS, method) ? TAB_METHODS[method] : undefined;
     if (!run) return refuse(404, 'Not Found: method not found');
-    const chat = payload['chat_id'];
+    const chat = payload.chat_id;
     if (chat === undefined || chat === '') return bad('chat_id is empty');
     const address = Number(chat);
     const tab = tabs.byAddress(address);
@@ -68,20 +68,20 @@ export function createTransport(tabs: TabRegistry, queries: OpenQueries): Transp
 }
 
 function answer(queries: OpenQueries, payload: BotApiPayload): BotApiAnswer {
-  const query = queries.find(payload['callback_query_id']);
+  const query = queries.find(payload.callback_query_id);
   if (!query) return bad('query is too old and response timeout expired or query ID is invalid');
-  const text = typeof payload['text'] === 'string' ? payload['text'] : '';
+  const text = typeof payload.text === 'string' ? payload.text : '';
   if (text.length > MAX_ANSWER) return bad('MESSAGE_TOO_LONG');
   // A phone shows the first answer only.
   if (!query.answered) {
-    query.tab.push({ type: 'answer', press: query.press, text, alert: payload['show_alert'] === true });
+    query.tab.push({ type: 'answer', press: query.press, text, alert: payload.show_alert === true });
   }
   query.answered = true;
   return done(true);
 }
 
 function edit(tab: Tab, payload: BotApiPayload, change: (message: ChatMessage) => ChatMessage | string): BotApiAnswer {
-  const message = tab.log.find(payload['message_id']);
+  const message = tab.log.find(payload.message_id);
   if (!message) return bad('message to edit not found');
   if (message.mine) return bad("message can't be edited");
   const changed = change(message);

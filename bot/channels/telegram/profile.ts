@@ -1,6 +1,6 @@
 import { languages } from '../../../domain/language.ts';
 import { commandNames } from '../../../handlers/flow.ts';
-import { wordsIn, type Words } from '../../../locales/index.ts';
+import { type Words, wordsIn } from '../../../locales/index.ts';
 import type { Transport } from '../channel.ts';
 
 interface BotCommand {
@@ -26,6 +26,5 @@ async function setFor(call: Transport, words: Words, languageCode: string | unde
 const isSame = (held: readonly BotCommand[], wanted: readonly BotCommand[]): boolean =>
   held.length === wanted.length &&
   wanted.every(
-    ({ command, description }, index) =>
-      held[index]?.command === command && held[index]?.description === description,
+    ({ command, description }, index) => held[index]?.command === command && held[index]?.description === description,
   );

@@ -1,5 +1,5 @@
 import type { Config } from '../../config.ts';
-import type { ChannelOptions, OpenedChannel } from '../open-channel.ts';
+import type { ChannelOptions, OpenedChannel } from '../channel.ts';
 import { createBotApiClient } from './bot-api-client.ts';
 import { createPoller } from './poller.ts';
 import { setCommands } from './profile.ts';
@@ -31,7 +31,9 @@ export function createTelegramChannel(config: TelegramConfig, options: ChannelOp
     },
     async start() {
       const me = await client.call('getMe', {}).catch(() => {
-        throw new Error(`Cannot reach the Bot API server at ${config.apiRoot}. Is the address right, is the network up?`);
+        throw new Error(
+          `Cannot reach the Bot API server at ${config.apiRoot}. Is the address right, is the network up?`,
+        );
       });
       if (!me.ok) {
         await client.close();

@@ -9,7 +9,9 @@ const folder = new URL('./', import.meta.url);
  * @throws Error that names every fault of all files, one a line: `KG.json: organizations[3].id: …`
  */
 export function loadSeedDirectory(): readonly DirectoryFile[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort();
   const faults: string[] = [];
   const files: NamedFile[] = [];
   for (const name of names) {

@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { whereabouts } from '../../../domain/country.ts';
-import {
-  claims,
-  contactLabels,
-  contactTypes,
-  serviceFlags,
-  serviceKinds,
-  warnings,
-} from '../../../domain/referral.ts';
+import { claims, contactLabels, contactTypes, serviceFlags, serviceKinds, warnings } from '../../../domain/referral.ts';
 
 /**
  * The shape of one file under `db/seed/directory`: the organisations of one country.
@@ -15,7 +8,10 @@ import {
  */
 
 const day = z.iso.date();
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(32);
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(32);
 const text = z.string().trim().min(1);
 const localized = z.strictObject({ en: text, ru: text, ky: text });
 const shortText = text.max(24);
@@ -58,18 +54,14 @@ const service = z.strictObject({
       value: z.union([
         z.strictObject({ always: z.literal(true) }),
         z.strictObject({
-          spans: z
-            .array(z.strictObject({ from: weekday, to: weekday, opens: time, closes: time }))
-            .min(1),
+          spans: z.array(z.strictObject({ from: weekday, to: weekday, opens: time, closes: time })).min(1),
         }),
       ]),
       source: text,
       note: text.optional(),
     })
     .nullable(),
-  serviceAreas: z
-    .array(z.strictObject({ country: z.enum(whereabouts), city: text.nullable().default(null) }))
-    .min(1),
+  serviceAreas: z.array(z.strictObject({ country: z.enum(whereabouts), city: text.nullable().default(null) })).min(1),
   /** Required for Kyrgyzstan and for international services. */
   description: localized.nullable(),
 });

@@ -1,14 +1,13 @@
-import type { BotApiServer } from './start-bot-api-server.ts'
+import type { BotApiServer } from './start-bot-api-server.ts';
 
 /** An answer of the Bot API, as a bot reads it. */
 export interface ApiAnswer {
-  ok: boolean
+  ok: boolean;
   // A test looks into many shapes, and a wrong one fails right there.
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  result?: any
-  error_code?: number
-  description?: string
-  parameters?: { retry_after?: number }
+  result?: any;
+  error_code?: number;
+  description?: string;
+  parameters?: { retry_after?: number };
 }
 
 /** Calls a method as a bot would, with a JSON body. */
@@ -23,6 +22,6 @@ export async function callApi(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(payload),
     ...(signal ? { signal } : {}),
-  })
-  return (await response.json()) as ApiAnswer
+  });
+  return (await response.json()) as ApiAnswer;
 }

@@ -9,6 +9,7 @@ import { ask } from './program.js';
 import { stayAtEnd } from './scroll.js';
 import { createStatusBar } from './status-bar.js';
 import { speak } from './texts.js';
+
 /** @typedef {import('./types.js').TabEvent} TabEvent */
 /** @typedef {import('./types.js').PageButton} PageButton */
 
@@ -71,7 +72,7 @@ async function say(text) {
  */
 async function onButton(button, messageId, element) {
   if (button.kind === 'copy') return copy(button.copy);
-  if (button.kind !== 'press') return popups.toast(texts['onlyTelegram'] ?? '');
+  if (button.kind !== 'press') return popups.toast(texts.onlyTelegram ?? '');
   const press = presses.begin(element);
   if (press === undefined) return;
   const { status: code } = await ask('/press', token, { message: messageId, callback: button.callback, press });

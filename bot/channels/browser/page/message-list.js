@@ -38,8 +38,8 @@ export function createMessageList(texts, onButton) {
    */
   function draw(element, message) {
     const bubble = make('div', 'bubble');
-    bubble.append(make('span', 'hidden-label', `${message.mine ? texts['you'] : texts['bot']} `));
-    bubble.append(drawRichText(message.rich, texts['hiddenText'] ?? ''));
+    bubble.append(make('span', 'hidden-label', `${message.mine ? texts.you : texts.bot} `));
+    bubble.append(drawRichText(message.rich, texts.hiddenText ?? ''));
     const parts = [bubble];
     element.classList.toggle('with-keys', message.keyboard.length > 0);
     if (message.keyboard.length > 0) {

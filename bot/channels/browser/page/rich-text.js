@@ -1,5 +1,6 @@
 // @ts-check
 import { make } from './find.js';
+
 /** @typedef {import('./types.js').RichText} RichText */
 
 /** All that a message's text may become. Anything else shows its words only. */
