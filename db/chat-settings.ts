@@ -1,6 +1,6 @@
 import { eq, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { CalendarDay } from '../domain/calendar-day.ts';
+import { type CalendarDay, daysBetween } from '../domain/calendar-day.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import { type ChatSettings, settingsIdleDays } from '../domain/chat-settings.ts';
 import { whereabouts } from '../domain/country.ts';
@@ -47,7 +47,8 @@ export function createChatSettingsStore(db: Database, keyring: Keyring): ChatSet
       const rowKey = keys.rowKey(alias);
       const [row] = await byKey.execute({ key: rowKey });
       const content = row && open(row.sealed, keys.sealKey, rowKey);
-      if (!content) return null;
+      // A sweep that is late must not bring back what has expired.
+      if (!content || daysBetween(row.lastUsedOn, day) > settingsIdleDays) return null;
       if (row.lastUsedOn !== day) await touch.execute({ key: rowKey, today: day });
       return parse(content);
     },
@@ -75,6 +76,9 @@ export function createChatSettingsStore(db: Database, keyring: Keyring): ChatSet
 }
 
 function parse(content: Buffer): ChatSettings | null {
-  const result = stored.safeParse(JSON.parse(content.toString('utf8')));
-  return result.success ? result.data : null;
+  try {
+    return stored.parse(JSON.parse(content.toString('utf8')));
+  } catch {
+    return null;
+  }
 }

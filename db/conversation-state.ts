@@ -46,9 +46,10 @@ export function createConversationStateStore<S>(
   return {
     async read(alias) {
       const rowKey = keys.rowKey(alias);
-      const [row] = await byKey.execute({ key: rowKey, now: new Date(now()) });
+      // As text: a placeholder gets no encoder from its column, and postgres.js refuses a Date.
+      const [row] = await byKey.execute({ key: rowKey, now: new Date(now()).toISOString() });
       const content = row && open(row.sealed, keys.sealKey, rowKey);
-      return content ? (JSON.parse(content.toString('utf8')) as S) : undefined;
+      return content ? parse<S>(content) : undefined;
     },
     async write(alias, state) {
       const rowKey = keys.rowKey(alias);
@@ -70,6 +71,15 @@ export function createConversationStateStore<S>(
       return gone.length;
     },
   };
+}
+
+/** Undefined for what another version of the program wrote in a form of its own. */
+function parse<S>(content: Buffer): S | undefined {
+  try {
+    return JSON.parse(content.toString('utf8')) as S;
+  } catch {
+    return undefined;
+  }
 }
 
 function expiryAfter(milliseconds: number): Date {

@@ -30,7 +30,8 @@ export function createRouter(handlers: Pick<RouteHandlers, RoutedName>, commands
       ctx,
       notice ? withNotice(screen, { first: words.text(notice.first), line: words.text(notice.line) }) : screen,
     );
-    ctx.noteScreen(route);
+    // After a change of language the person is back on the screen where they were.
+    if (route.name !== 'language:ask') ctx.noteScreen(route);
   }
   return { go, commandRoute: (command) => commands[command] };
 }

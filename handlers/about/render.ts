@@ -42,7 +42,7 @@ export function renderAbout(words: Words, isPreview: boolean): Screen {
 export function renderAboutPage(words: Words, page: AboutPage): Screen {
   return {
     first: words.text(`about.${page}First`),
-    body: pages[page].map((key) => words.text(key)),
+    body: pages[page].flatMap((key) => [words.text(key), '']),
     keyboard: [[button(words.plain('common.back'), 'about:open', {})], footer(words)],
   };
 }

@@ -43,6 +43,7 @@ export function renderContact(words: Words, at: At, service: Service, contacts: 
     first: words.text('help.entryFirst'),
     body: [
       `<b>${escapeHtml(service.organization.name[words.language])}</b>`,
+      '',
       ...contactPart(words, at, service, contacts),
       '',
       ...warningLines(words, service, at.place),

@@ -1,5 +1,9 @@
+import { parseRoute, type Route } from '../callback-data.ts';
+import type { BotContext } from '../context.ts';
 import type { Flow } from '../flow.ts';
 import { renderCountryQuestion, renderLanguageQuestion } from './render.ts';
+
+const menu: Route = { name: 'menu:open', args: {} };
 
 type Routes = 'language:ask' | 'language:set' | 'country:ask' | 'country:set';
 
@@ -14,7 +18,8 @@ export function createSettingsFlow(): Flow<Routes> {
       'language:ask': ({ words }) => renderLanguageQuestion(words),
       'language:set': async (ctx, { language }) => {
         await ctx.remember({ language, country: ctx.settings?.country ?? null });
-        await ctx.goTo('menu:open', {});
+        const { name, args } = screenBefore(ctx) ?? menu;
+        await ctx.goTo(name, args as never);
         await ctx.answer(ctx.words.plain('settings.saved'));
         return undefined;
       },
@@ -34,4 +39,10 @@ export function createSettingsFlow(): Flow<Routes> {
       },
     },
   };
+}
+
+/** The screen from which the person came to the choice of language, in other words. */
+function screenBefore(ctx: BotContext): Route | null {
+  const route = parseRoute(ctx.screenAtHand ?? '');
+  return route?.name.startsWith('start:') ? null : route;
 }

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { countries } from '../../domain/country.ts';
+import { languages } from '../../domain/language.ts';
+import { beginChat, openChat } from '../support/scripted-chat.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+
+let preview: TestApp;
+let strict: TestApp;
+beforeAll(async () => {
+  [preview, strict] = await Promise.all([startTestApp({ env: { SHOW_UNCHECKED_CONTACTS: 'yes' } }), startTestApp()]);
+});
+afterAll(() => Promise.all([preview.stop(), strict.stop()]));
+
+describe.each(languages)('urgent help in %s', (language) => {
+  test('is one tap from the menu and shows lines, emergency numbers and the international directories', async () => {
+    const chat = await beginChat(preview, language, 'KG');
+    await chat.press('menu.sos');
+    expect(chat.shows('crisis.lines', { place: chat.words.plain('places.KG') })).toBe(true);
+    expect(chat.screen()).toMatch(/103[\s\S]*112[\s\S]*102/);
+    expect(chat.screen()).toContain('findahelpline.com');
+    expect(chat.screen()).toContain('befrienders.org');
+    expect(chat.shows('crisis.mayBring', { context: 'militia' })).toBe(true);
+  });
+
+  test('says plainly when no line may be shown, and what is left', async () => {
+    const chat = await beginChat(strict, language, 'KG');
+    await chat.says('/sos');
+    expect(chat.shows('crisis.noLine', { place: chat.words.plain('places.KG') })).toBe(true);
+    expect(chat.shows('crisis.instead')).toBe(true);
+    expect(chat.screen()).toContain('103');
+    await chat.press('crisis.peersButton');
+    expect(chat.buttons().length).toBeGreaterThan(3);
+  });
+
+  test('asks for the country when none is known, with the international ones in sight', async () => {
+    const chat = openChat(preview, language);
+    await chat.says('/sos');
+    expect(chat.screen()).toContain('findahelpline.com');
+    expect(chat.shows('crisis.noCountry')).toBe(true);
+    await chat.press('places.DE');
+    expect(chat.screen()).toContain('112');
+  });
+
+  test('tells what a call leaves behind', async () => {
+    const chat = await beginChat(preview, language, 'KZ');
+    await chat.says('/sos');
+    await chat.press('crisis.tracesButton');
+    expect(chat.shows('crisis.tracesLog')).toBe(true);
+    await chat.press('common.back');
+    expect(chat.screen()).toContain('103');
+  });
+});
+
+test('in every country the emergency numbers and the directories are shown, whatever nobody checked', async () => {
+  const chat = await beginChat(strict, 'en', 'KG');
+  for (const country of countries) {
+    await chat.pressForged(`sos:in:${country}`);
+    expect(chat.screen(), country).toMatch(/112|103|999/);
+    expect(chat.screen(), country).toContain('findahelpline.com');
+  }
+});
+
+test('a change of language keeps the person on the crisis screen', async () => {
+  const chat = await beginChat(preview, 'ru', 'KG');
+  await chat.press('menu.sos');
+  await chat.press('common.language');
+  await chat.pressLabel('Кыргызча');
+  expect(chat.screen()).toContain('103 тез жардам');
+});
