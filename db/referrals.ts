@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, type Column, eq, sql } from 'drizzle-orm';
 import type { Contact, Location, Service, ServiceArea } from '../domain/referral.ts';
 import type { Database } from './client.ts';
 import { contacts, locations, organizations, serviceAreas, services } from './schema.ts';
@@ -17,9 +17,9 @@ export function createReferralStore(db: Database): ReferralStore {
         .select()
         .from(services)
         .innerJoin(organizations, eq(services.organizationId, organizations.id))
-        .orderBy(asc(services.id));
-      const areas = await db.select().from(serviceAreas).orderBy(asc(serviceAreas.id));
-      const places = await db.select().from(locations).orderBy(asc(locations.id));
+        .orderBy(byBytes(services.id));
+      const areas = await db.select().from(serviceAreas).orderBy(...byPosition(serviceAreas.id));
+      const places = await db.select().from(locations).orderBy(...byPosition(locations.id));
       const ways = await db.select().from(contacts).orderBy(asc(contacts.position));
       const areasOf = groupBy(areas, (area) => area.serviceId);
       const placesOf = groupBy(places, (place) => place.organizationId);
@@ -42,6 +42,12 @@ export function createReferralStore(db: Database): ReferralStore {
     },
   };
 }
+
+/** A server's own collation may pass over hyphens: the order must be the same on every database. */
+const byBytes = (id: Column) => sql`${id} collate "C"`;
+
+/** Ids that end in a position: the tenth comes after the second, as in the files. */
+const byPosition = (id: Column) => [sql`length(${id})`, byBytes(id)];
 
 /** Map.groupBy of later Node versions. */
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, T[]> {

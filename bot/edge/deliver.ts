@@ -1,6 +1,6 @@
 import { formerMessage, livingMessage, messageAtHand } from '../../handlers/incoming.ts';
 import type { BotApiAnswer, Transport } from '../channels/channel.ts';
-import type { AddressLeases } from './address-leases.ts';
+import type { Address, AddressLeases } from './address-leases.ts';
 import type { LivingMessage, LivingMessages } from './living-messages.ts';
 import { rebuildAnswer } from './rebuild-answer.ts';
 
@@ -37,8 +37,22 @@ export function createDelivery(options: DeliveryOptions): typeof fetch {
     const alias = Number(payload.chat_id ?? payload.callback_query_id);
     const address = leases.find(alias);
     if (!address) throw new Error('no lease');
-    const messageId = realMessageId(payload.message_id, address.messageId, living.find(alias));
+    const known = living.find(alias);
+    if (payload.message_id === formerMessage) {
+      return sendForEach(known?.formerIds ?? [], (id) => send(method, payload, alias, address, id));
+    }
+    const messageId = realMessageId(payload.message_id, address.messageId, known);
     if (messageId === null) return noSuchMessage;
+    return send(method, payload, alias, address, messageId);
+  }
+
+  async function send(
+    method: Method,
+    payload: Payload,
+    alias: number,
+    address: Address,
+    messageId: number | undefined,
+  ): Promise<BotApiAnswer> {
     const answer = await transport(method, {
       ...payload,
       ...(payload.chat_id !== undefined && { chat_id: address.chat }),
@@ -47,14 +61,19 @@ export function createDelivery(options: DeliveryOptions): typeof fetch {
     }).catch(() => {
       throw new Error('nobody answered');
     });
-    if (payload.message_id === formerMessage) living.dropFormer(alias);
-    if (answer.ok) noteLivingMessage(method, alias, messageId, answer.result);
+    // After 429 or 5xx it still stands there, and is deleted with the next.
+    if (payload.message_id === formerMessage && messageId !== undefined && (answer.ok || answer.error_code < 429)) {
+      living.dropFormer(alias, messageId);
+    }
+    if (answer.ok || isUnchanged(answer)) noteLivingMessage(method, alias, messageId, answer);
     else if (answer.error_code === 403) onGone(alias);
     return rebuildAnswer(method, answer, alias);
   }
 
-  function noteLivingMessage(method: Method, alias: number, id: number | undefined, result: unknown) {
-    if (method === 'sendMessage') living.setMessage(alias, (result as { message_id: number }).message_id);
+  function noteLivingMessage(method: Method, alias: number, id: number | undefined, answer: BotApiAnswer) {
+    if (method === 'sendMessage' && answer.ok) {
+      living.setMessage(alias, (answer.result as { message_id: number }).message_id);
+    }
     if (method === 'editMessageText' && id !== undefined) living.setMessage(alias, id);
   }
 
@@ -66,6 +85,23 @@ export function createDelivery(options: DeliveryOptions): typeof fetch {
   };
   return fetchAtTheEdge as unknown as typeof fetch;
 }
+
+/** Stops at the first that fails for another reason than that message itself. */
+async function sendForEach(
+  messageIds: readonly number[],
+  send: (id: number) => Promise<BotApiAnswer>,
+): Promise<BotApiAnswer> {
+  let answer = noSuchMessage;
+  for (const id of messageIds) {
+    answer = await send(id);
+    if (!answer.ok && answer.error_code !== 400) return answer;
+  }
+  return answer;
+}
+
+/** The screen stood there already: the message is the living one all the same. */
+const isUnchanged = (answer: BotApiAnswer): boolean =>
+  !answer.ok && answer.description.includes('message is not modified');
 
 const noSuchMessage: BotApiAnswer = {
   ok: false,
@@ -81,6 +117,5 @@ function realMessageId(
 ): number | null | undefined {
   if (named === undefined) return undefined;
   if (named === messageAtHand) return atHand;
-  if (named === formerMessage) return living?.formerId ?? null;
   return named === livingMessage ? (living?.messageId ?? null) : null;
 }

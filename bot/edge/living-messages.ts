@@ -3,8 +3,8 @@ export interface LivingMessage {
   readonly messageId: number;
   /** Callback data that draws the screen again. */
   readonly route: string;
-  /** The living message before this one, until it is deleted. */
-  readonly formerId: number | null;
+  /** The living messages before this one, until they are deleted; oldest first. */
+  readonly formerIds: readonly number[];
 }
 
 /** Where each chat's living message is. In memory only: a message id on disk would be a time stamp. */
@@ -12,8 +12,8 @@ export interface LivingMessages {
   find(alias: number): LivingMessage | undefined;
   setMessage(alias: number, messageId: number): void;
   setRoute(alias: number, route: string): void;
-  /** The former message was deleted, or cannot be. */
-  dropFormer(alias: number): void;
+  /** A former message was deleted, or cannot be. */
+  dropFormer(alias: number, messageId: number): void;
   forget(alias: number): void;
 }
 
@@ -21,6 +21,8 @@ export interface LivingMessages {
 const keptForMilliseconds = 48 * 3_600_000;
 /** About 10 MB at most; the chats that were quiet longest go first. */
 const keptChats = 50_000;
+/** More pile up only while Telegram deletes nothing. */
+const keptFormers = 20;
 
 /** Living messages of one process. */
 export function createLivingMessages(now: () => number): LivingMessages {
@@ -32,7 +34,7 @@ export function createLivingMessages(now: () => number): LivingMessages {
     held.set(alias, {
       messageId: 0,
       route: '',
-      formerId: null,
+      formerIds: [],
       ...before,
       ...change,
       until: now() + keptForMilliseconds,
@@ -50,12 +52,15 @@ export function createLivingMessages(now: () => number): LivingMessages {
       return undefined;
     },
     setMessage(alias, messageId) {
-      const before = held.get(alias)?.messageId ?? 0;
-      const isOther = before !== 0 && before !== messageId;
-      keep(alias, { messageId, ...(isOther && { formerId: before }) });
+      const { messageId: before = 0, formerIds = [] } = held.get(alias) ?? {};
+      const others = [...formerIds, before].filter((id) => id !== 0 && id !== messageId);
+      keep(alias, { messageId, formerIds: others.slice(-keptFormers) });
     },
     setRoute: (alias, route) => keep(alias, { route }),
-    dropFormer: (alias) => keep(alias, { formerId: null }),
+    dropFormer(alias, messageId) {
+      const before = held.get(alias);
+      if (before) keep(alias, { formerIds: before.formerIds.filter((id) => id !== messageId) });
+    },
     forget: (alias) => void held.delete(alias),
   };
 }

@@ -1,5 +1,6 @@
 import { GrammyError, type MiddlewareFn } from 'grammy';
 import type { BotContext } from '../../handlers/context.ts';
+import { isPassing } from '../passing-fault.ts';
 
 /** Telegram cuts pop-ups here. */
 const longestAnswer = 200;
@@ -19,7 +20,13 @@ export function answerPress(): MiddlewareFn<BotContext> {
       }
     };
     ctx.answer = (text, options) => send({ text: text.slice(0, longestAnswer), show_alert: options?.isAlert ?? false });
-    await next();
+    try {
+      await next();
+    } catch (error) {
+      // The screen says what failed. What is tried again as a whole is answered then.
+      if (!isPassing(error)) await send({}).catch(() => {});
+      throw error;
+    }
     await send({});
   };
 }

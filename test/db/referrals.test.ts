@@ -64,10 +64,12 @@ describeOnBothDatabases('the referral store', (open) => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('answers in the same order every time', async () => {
+  it('answers in the same order every time and on every database', async () => {
     const db = await open();
     const first = await createReferralStore(db).loadServices();
     expect(await createReferralStore(db).loadServices()).toEqual(first);
+    const ids = first.map(({ id }) => id);
+    expect(ids).toEqual([...ids].sort());
   });
 
   it('keeps the order of the files for an entry with more than ten areas, places and contacts', async () => {

@@ -32,13 +32,15 @@ export function createPoller(options: PollerOptions): Channel {
   let polling: Promise<void> = Promise.resolve();
   let noticeProgress = () => {};
 
-  /** Moves the offset over all that is handled from the front on. */
-  function advance(): void {
+  /** Moves the offset over all that is handled from the front on; answers whether it moved. */
+  function advance(): boolean {
+    const before = offset;
     for (const [id, state] of taken) {
-      if (state !== 'handled') return;
+      if (state !== 'handled') break;
       taken.delete(id);
       offset = id + 1;
     }
+    return offset !== before;
   }
 
   async function take(id: number, update: unknown): Promise<void> {
@@ -48,21 +50,23 @@ export function createPoller(options: PollerOptions): Channel {
   }
 
   async function pollOnce(): Promise<void> {
+    advance();
+    const asked = offset;
     const seconds = taken.size > 0 ? 0 : (options.longPollSeconds ?? 30);
     const answer = await client.once(
       'getUpdates',
-      { offset, limit: batch, timeout: seconds, allowed_updates: allowedUpdates },
+      { offset: asked, limit: batch, timeout: seconds, allowed_updates: allowedUpdates },
       { timeoutSeconds: seconds + 10, signal: stopping.signal },
     );
     if (!answer.ok) throw new Error(`getUpdates refused with ${answer.error_code}`);
     const updates = answer.result as { update_id: number }[];
     const news = updates.filter((update) => !taken.has(update.update_id));
     for (const update of news) void take(update.update_id, update);
-    if (news.length === 0 && taken.size > 0) await progress();
-    advance();
+    // What was handled while the call was under way has woken nobody: ask on at once.
+    if (news.length === 0 && taken.size > 0 && !advance()) await progress();
     // After a quiet week Telegram counts from a new number, maybe a lower one. All is confirmed by
     // the call that has just come back empty, so the next may ask for whatever comes first.
-    if (updates.length === 0 && taken.size === 0) offset = 0;
+    if (updates.length === 0 && taken.size === 0 && offset === asked) offset = 0;
   }
 
   /** Resolves when an update is done, or after a second, to see who else wrote meanwhile. */
@@ -97,7 +101,8 @@ export function createPoller(options: PollerOptions): Channel {
 
   return {
     async start() {
-      await client.call('deleteWebhook', {});
+      const answer = await client.call('deleteWebhook', {});
+      if (!answer.ok) throw new Error(`Telegram does not remove the webhook (${answer.error_code}). Start again in a minute.`);
       polling = poll();
     },
     async stop() {

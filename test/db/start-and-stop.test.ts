@@ -1,0 +1,169 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { cloneDataDirectory, createServerDatabase } from '../support/databases.ts';
+import { freePort, type Program, startProgram } from '../support/program.ts';
+
+const postgresUrl = inject('postgresUrl');
+const password = 'PASSWORD-CANARY-51c7';
+
+let root: string;
+let started: Program[];
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'zont-start-'));
+  started = [];
+});
+afterEach(async () => {
+  await Promise.all(started.map((program) => program.ends('SIGKILL')));
+  rmSync(root, { recursive: true, force: true });
+});
+
+const folders = () => ({ DATA_DIRECTORY: join(root, 'data'), KEYS_DIRECTORY: join(root, 'keys') });
+
+function start(env: Record<string, string>): Program {
+  const program = startProgram(env);
+  started.push(program);
+  return program;
+}
+
+/** How a program ended that was not able to start: its code, and the lines it left for the operator. */
+async function refusal(env: Record<string, string>): Promise<{ code: number | null; lines: string[] }> {
+  const program = start(env);
+  const code = await program.ends();
+  const { out, err, all } = program.output();
+  expect(out).toBe('');
+  expect(all).not.toMatch(/^\s+at /m);
+  expect(all).not.toContain('node_modules');
+  expect(all).not.toContain(password);
+  return { code, lines: err.trim().split('\n') };
+}
+
+describe('the program', () => {
+  it('says in one line where it is, answers there, and ends with 0 when it is told to', async () => {
+    const directory = cloneDataDirectory();
+    const port = await freePort();
+    const program = start({ PORT: String(port), ...folders(), DATA_DIRECTORY: directory });
+    await program.says('Zont preview', 12_000);
+    expect(program.output()).toEqual({
+      out: `Zont preview: http://localhost:${port}\n`,
+      err: '',
+      all: `Zont preview: http://localhost:${port}\n`,
+    });
+    const page = await fetch(`http://localhost:${port}/`);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    await page.text();
+    expect(await program.ends('SIGTERM')).toBe(0);
+    expect(program.output().err).toBe('');
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('makes its folders at the very first start so that no other user can look in, and stops on Ctrl+C', async () => {
+    const program = start({ PORT: String(await freePort()), ...folders() });
+    await program.says('Zont preview', 18_000);
+    for (const folder of ['data', 'data/pglite', 'keys']) {
+      expect((statSync(join(root, folder)).mode & 0o777).toString(8), folder).toBe('700');
+    }
+    expect(await program.ends('SIGINT')).toBe(0);
+  });
+
+  it.skipIf(postgresUrl === null)('starts twice at once on a fresh PostgreSQL database', async () => {
+    const { url, drop } = await createServerDatabase(postgresUrl as string);
+    const ports = [await freePort(), await freePort()];
+    const programs = ports.map((port) => start({ PORT: String(port), DATABASE_URL: url, ...folders() }));
+    await Promise.all(programs.map((program) => program.says('Zont preview')));
+    expect(await Promise.all(programs.map((program) => program.ends('SIGTERM')))).toEqual([0, 0]);
+    await drop();
+  });
+});
+
+describe('a program that cannot start', () => {
+  it('names all faults of its settings at once, ends with 2, and repeats no value', async () => {
+    const { code, lines } = await refusal({
+      BOT_TOKEN: password,
+      DATABASE_URL: `mysql://zont:${password}@host/zont`,
+      TELEGRAM_API_ROOT: 'no address',
+      PORT: '99999',
+      SHOW_UNCHECKED_CONTACTS: 'perhaps',
+      DATA_DIRECTORY: join(root, 'data'),
+      KEYS_DIRECTORY: join(root, 'data', 'keys'),
+    });
+    expect(code).toBe(2);
+    expect(lines[0]).toBe('Zont cannot start with these settings:');
+    const named = lines.slice(1).map((line) => /^ {2}- ([A-Z_]+)/.exec(line)?.[1]);
+    expect(named.sort()).toEqual([
+      'BOT_TOKEN',
+      'DATABASE_URL',
+      'KEYS_DIRECTORY',
+      'PORT',
+      'SHOW_UNCHECKED_CONTACTS',
+      'TELEGRAM_API_ROOT',
+    ]);
+  });
+
+  it('refuses to be a preview in production', async () => {
+    const { code, lines } = await refusal({ NODE_ENV: 'production', ...folders() });
+    expect(code).toBe(2);
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain('BOT_TOKEN is missing');
+  });
+
+  it('says that the key file has a wrong length', async () => {
+    mkdirSync(join(root, 'keys'));
+    writeFileSync(join(root, 'keys', 'zont.key'), password);
+    const { code, lines } = await refusal({ PORT: String(await freePort()), ...folders() });
+    expect(code).toBe(1);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^Zont cannot start: Cannot use the key file \S+zont\.key: it holds 20 bytes, not 32/);
+  });
+
+  it('says that its port is in use', async () => {
+    const directory = cloneDataDirectory();
+    const other = createServer();
+    const port = await new Promise<number>((resolve) => {
+      other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port));
+    });
+    const { code, lines } = await refusal({ PORT: String(port), ...folders(), DATA_DIRECTORY: directory });
+    other.close();
+    expect(code).toBe(1);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(`Port ${port} is in use`);
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('says in one line why it cannot use its database, without address or password', async () => {
+    const closed = `postgres://zont:${password}@127.0.0.1:${await freePort()}/zont`;
+    const addresses: [string, RegExp][] = [
+      [closed, /nobody answers there \(ECONNREFUSED\)/],
+      [`postgres://zont:${password}@nobody.invalid:5432/zont`, /nobody answers there/],
+      [`postgres://zont:%${password}@127.0.0.1:1/zont`, /DATABASE_URL/],
+    ];
+    if (postgresUrl !== null) {
+      const wrong = new URL(postgresUrl);
+      wrong.password = password;
+      addresses.push([wrong.href, /password authentication failed/]);
+      const missing = new URL(postgresUrl);
+      missing.pathname = `/nothing_${password.toLowerCase()}`;
+      addresses.push([missing.href, /does not exist/]);
+    }
+    const ends = await Promise.all(addresses.map(([url]) => refusal({ ...folders(), DATABASE_URL: url })));
+    for (const [index, { code, lines }] of ends.entries()) {
+      const [url, words] = addresses[index] as [string, RegExp];
+      expect(code, url).toBe(1);
+      expect(lines, url).toHaveLength(1);
+      expect(lines[0], url).toMatch(/^Zont cannot start: Cannot use the PostgreSQL server in DATABASE_URL: /);
+      expect(lines[0], url).toMatch(words);
+    }
+  });
+
+  it('says that its data folder cannot be made', async () => {
+    const file = join(root, 'file');
+    writeFileSync(file, '');
+    const { code, lines } = await refusal({ ...folders(), DATA_DIRECTORY: join(file, 'data') });
+    expect(code).toBe(1);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('DATA_DIRECTORY');
+  });
+});
