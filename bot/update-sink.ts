@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GrammyError } from 'grammy';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { ScrubbedUpdate } from '../handlers/incoming.ts';
 import type { UpdateSink } from './channels/channel.ts';
@@ -46,7 +47,7 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
           faults.report('update_given_up', 'telegram', rootOf(error));
           return 'handled';
         }
-        await sleep(wait, null, { signal: stopping }).catch(() => {});
+        await sleep(Math.max(wait, askedFor(error)), null, { signal: stopping }).catch(() => {});
       }
     }
     return 'again';
@@ -92,6 +93,13 @@ async function withinTime(work: Promise<void>, milliseconds: number): Promise<vo
     timer.abort();
     alarm.catch(() => {});
   }
+}
+
+/** Telegram may say itself when to come again; a chat waits a minute for that at most. */
+function askedFor(error: unknown): number {
+  const root = rootOf(error);
+  const seconds = root instanceof GrammyError ? (root.parameters.retry_after ?? 0) : 0;
+  return Math.min(seconds, 60) * 1_000;
 }
 
 class HandlerHung extends Error {}

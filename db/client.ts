@@ -42,8 +42,14 @@ export function openDatabase(location: DatabaseLocation): Promise<OpenDatabase> 
 
 async function openServer(url: Secret<string>): Promise<OpenDatabase> {
   // Two clients, since drizzle changes the parsers of the client that it is given.
-  const connect = (max: number) =>
-    postgres(url.reveal(), { max, connect_timeout: 5, idle_timeout: 60, onnotice: () => {} });
+  const connect = (max: number) => {
+    try {
+      return postgres(url.reveal(), { max, connect_timeout: 5, idle_timeout: 60, onnotice: () => {} });
+    } catch (error) {
+      // An address that only postgres.js finds wrong, such as a stray % in the password.
+      throw cannotUse(error);
+    }
+  };
   const client = connect(8);
   const migrator = connect(1);
   try {
@@ -52,7 +58,7 @@ async function openServer(url: Secret<string>): Promise<OpenDatabase> {
     await migratePostgres(db, { migrationsFolder });
   } catch (error) {
     await client.end({ timeout: 1 });
-    throw new Error(`Cannot use the PostgreSQL server in DATABASE_URL: ${reasonOf(error)}`);
+    throw cannotUse(error);
   } finally {
     // Ending the connection also frees the lock.
     await migrator.end({ timeout: 1 });
@@ -91,12 +97,25 @@ export async function prepareEmbedded(
   };
 }
 
+const cannotUse = (error: unknown) =>
+  new Error(`Cannot use the PostgreSQL server in DATABASE_URL: ${reasonOf(error)}`);
+
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'CONNECT_TIMEOUT',
+]);
+
 /** The database's own words, without address or password. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause ? error.cause : error;
   const code = (cause as { code?: string }).code;
   const message = cause instanceof Error ? cause.message : 'unknown reason';
-  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'CONNECT_TIMEOUT'
+  return code !== undefined && unreachable.has(code)
     ? `nobody answers there (${code}). Is it running, and is the address right?`
     : (message.split('\n', 1)[0] ?? message);
 }

@@ -12,10 +12,10 @@ export interface DirectoryLock {
  * Locks a directory for this process. PGlite has no lock of its own, and two processes on one
  * directory lose rows. A lock file would go stale after a kill, so the kernel holds the lock: a
  * socket whose name comes from the directory's real path.
- * @throws Error in words when another process holds it
+ * @throws Error in words when another process holds it, or the directory cannot be made
  */
 export async function lockDirectory(directory: string): Promise<DirectoryLock> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const digest = createHash('sha256').update(realpathSync(directory)).digest();
   const server = createServer((socket) => socket.destroy());
   server.unref();
@@ -28,6 +28,17 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   return {
     release: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new Error(
+      `Cannot make the data folder ${directory} (${reason}). Give the program a folder that it may write (DATA_DIRECTORY).`,
+    );
+  }
 }
 
 /** Linux: abstract socket. Windows: named pipe. Elsewhere: a loopback port, the only kernel-held name. */

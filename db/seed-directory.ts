@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { eq, isNotNull } from 'drizzle-orm';
+import { eq, isNotNull, sql } from 'drizzle-orm';
 import type { Localized } from '../domain/language.ts';
 import type { Database } from './client.ts';
 import { contacts, locations, organizations, seedVersions, serviceAreas, services } from './schema.ts';
@@ -20,6 +20,8 @@ export async function seedDirectory(db: Database, files: readonly DirectoryFile[
     .update(JSON.stringify([shape, files]))
     .digest('hex');
   return db.transaction(async (transaction) => {
+    // Two starters at once: the second waits here, and then sees what the first has written.
+    await transaction.execute(sql`lock table ${seedVersions} in share row exclusive mode`);
     const [held] = await transaction.select().from(seedVersions).where(eq(seedVersions.name, seedName));
     if (held?.digest === digest) return false;
     const assured = await transaction.select().from(contacts).where(isNotNull(contacts.assuredOn));

@@ -29,6 +29,8 @@ const message = z.object({
   location: presence,
   venue: presence,
   contact: presence,
+  message_auto_delete_timer_changed: presence,
+  pinned_message: presence,
 });
 
 export type RawMessage = z.infer<typeof message>;

@@ -87,7 +87,7 @@ function scrubPress(press: NonNullable<RawUpdate['callback_query']>, address: nu
 
 function scrubMessage(update: RawUpdate, address: number, commands: ReadonlySet<string>, nowSeconds: number): Incoming {
   const message = update.message ?? update.edited_message;
-  if (!message) return nothing;
+  if (!message || isNote(message)) return nothing;
   const command = update.message ? commandIn(message.text, commands) : null;
   const kind = update.edited_message ? 'edit' : command ? 'command' : kindOf(message);
   const isStale = nowSeconds - message.date > staleAfterSeconds;
@@ -116,6 +116,9 @@ function commandIn(text: string | undefined, commands: ReadonlySet<string>): str
   const name = text && /^\/([a-z]{1,32})(?:@\w+)?(?:\s|$)/i.exec(text)?.[1]?.toLowerCase();
   return name && commands.has(name) ? name : null;
 }
+
+/** Telegram's own note that the person turned on auto-delete or pinned something: they said nothing. */
+const isNote = (message: RawMessage) => message.message_auto_delete_timer_changed || message.pinned_message;
 
 function kindOf(message: RawMessage): ContentKind {
   if (message.text !== undefined) return 'text';

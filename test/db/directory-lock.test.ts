@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -56,6 +56,14 @@ describe('the lock of a directory', () => {
     for (const lock of locks) await lock.release();
   });
 
+  it('is refused in words where no directory can be made', async () => {
+    const file = join(root, 'file');
+    writeFileSync(file, '');
+    await expect(lockDirectory(join(file, 'data'))).rejects.toThrow(
+      `Cannot make the data folder ${join(file, 'data')} (ENOTDIR). Give the program a folder that it may write (DATA_DIRECTORY).`,
+    );
+  });
+
   it('lets exactly one of many starters in', async () => {
     const directory = join(root, 'data');
     for (let round = 0; round < 20; round++) {
@@ -105,7 +113,7 @@ describe('a program that was killed', () => {
     };
     const people: Person[] = [];
     const words = wordsIn('ky');
-    const rounds = 3;
+    const rounds = 2;
     for (let round = 0; round <= rounds; round++) {
       const program = start(env);
       await program.says('Zont listens on Telegram');

@@ -43,7 +43,8 @@ export function createBotApiClient(options: BotApiClientOptions): BotApiClient {
   const root = new URL(options.root);
   const pool = new Pool(root.origin, { connections: 64, pipelining: 1, connect: { timeout: 5_000 } });
   const waits = options.retryAfter ?? [300, 1_000, 3_000];
-  const longestWait = options.longestWaitSeconds ?? 30;
+  // Three of them must end before the watchdog of the handler that waits (bot/update-sink.ts).
+  const longestWait = options.longestWaitSeconds ?? 10;
   const path = root.pathname === '/' ? '' : root.pathname;
 
   const once: BotApiClient['once'] = async (method, payload, { timeoutSeconds, signal } = {}) => {

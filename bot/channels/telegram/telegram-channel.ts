@@ -24,24 +24,28 @@ export function createTelegramChannel(config: TelegramConfig, options: ChannelOp
   });
   let name = 'the bot';
 
+  async function open(): Promise<void> {
+    const me = await client.call('getMe', {}).catch(() => {
+      throw new Error(`Cannot reach the Bot API server at ${config.apiRoot}. Is the address right, is the network up?`);
+    });
+    if (!me.ok) throw new Error(refusalOf(me.error_code));
+    name = `@${(me.result as { username?: string }).username}`;
+    await setCommands(client.call).catch((error) => options.faults.report('commands_not_set', 'telegram', error));
+    await poller.start();
+  }
+
   return {
     transport: client.call,
     get announcement() {
       return `Zont listens on Telegram as ${name}.`;
     },
     async start() {
-      const me = await client.call('getMe', {}).catch(() => {
-        throw new Error(
-          `Cannot reach the Bot API server at ${config.apiRoot}. Is the address right, is the network up?`,
-        );
-      });
-      if (!me.ok) {
+      try {
+        await open();
+      } catch (error) {
         await client.close();
-        throw new Error(`Telegram refuses the token in BOT_TOKEN (${me.error_code}). Copy it again from @BotFather.`);
+        throw error;
       }
-      name = `@${(me.result as { username?: string }).username}`;
-      await setCommands(client.call).catch((error) => options.faults.report('commands_not_set', 'telegram', error));
-      await poller.start();
     },
     async stop() {
       await poller.stop();
@@ -49,3 +53,9 @@ export function createTelegramChannel(config: TelegramConfig, options: ChannelOp
     },
   };
 }
+
+/** A wrong token is answered with 401 or, when it does not even look like one, with 404. */
+const refusalOf = (code: number): string =>
+  code === 401 || code === 404
+    ? `Telegram refuses the token in BOT_TOKEN (${code}). Copy it again from @BotFather.`
+    : `Telegram does not work at the moment (${code}). Start again in a minute.`;

@@ -77,7 +77,6 @@ const messageFields = {
   web_app_data: { data: text('web-app'), button_text: text('button') },
   new_chat_members: [user],
   left_chat_member: user,
-  pinned_message: { message_id: number, chat: channel, date: number },
   reply_markup: { inline_keyboard: [[{ text: text('button'), callback_data: text('button') }]] },
 };
 

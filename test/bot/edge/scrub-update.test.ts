@@ -204,6 +204,14 @@ describe('who it is about', () => {
     expect(scrubUpdate(member('member', chat), commands, now)).toEqual({ type: 'nothing' });
   });
 
+  test.each(['message_auto_delete_timer_changed', 'pinned_message'])(
+    'a note of Telegram about %s is nothing: nobody said anything',
+    (field) => {
+      const note = messageOf({ [field]: { message_auto_delete_time: 86_400 } });
+      expect(scrubUpdate(note, commands, now)).toEqual({ type: 'nothing' });
+    },
+  );
+
   test('a press on an inline message leads to no chat', () => {
     const raw = { update_id: 1, callback_query: { id: '1', from: person, inline_message_id: 'x', data: 'menu:open' } };
     expect(scrubUpdate(raw, commands, now)).toEqual({ type: 'nothing' });

@@ -1,0 +1,32 @@
+import { citiesOf, whereabouts } from '../../../domain/country.ts';
+import { claims, contactLabels, serviceFlags, serviceKinds, warnings } from '../../../domain/referral.ts';
+import { filters, needCodes } from '../../../domain/referral-search.ts';
+import { commandNames } from '../../../handlers/flow.ts';
+import { contentKinds } from '../../../handlers/incoming.ts';
+
+const cities = Object.values(citiesOf).flat();
+/** A command or a press that nobody understands is answered like anything else. */
+const answeredKinds = contentKinds.filter((kind) => kind !== 'command' && kind !== 'press');
+
+/** Keys that code puts together, by the template as it stands there; `*` is what the code fills in. */
+export const keyFamilies: Readonly<Record<string, readonly string[]>> = {
+  'about.*First': ['readers', 'kept', 'phone', 'authors'].map((page) => `about.${page}First`),
+  'anything.*': answeredKinds.map((kind) => `anything.${kind}`),
+  'commands.*': commandNames.map((command) => `commands.${command}`),
+  'contact-labels.*': contactLabels.map((label) => `contact-labels.${label}`),
+  'filters.*': filters.map((filter) => `filters.${filter}`),
+  'flags.*-*': serviceFlags.flatMap((flag) => claims.map((claim) => `flags.${flag}-${claim}`)),
+  'kinds.*': serviceKinds.map((kind) => `kinds.${kind}`),
+  'needs.*': needCodes.map((need) => `needs.${need}`),
+  'places.*': [...whereabouts, ...cities].map((place) => `places.${place}`),
+  'warnings.*': warnings.map((warning) => `warnings.${warning}`),
+  // The list `worthSayingNow` of the crisis screen, which its type holds to these very texts.
+  'warnings-short.*': [
+    'works_with_police',
+    'calls_recorded',
+    'may_send_emergency',
+    'child_protection_duty',
+    'for_children',
+    'handling_criticised',
+  ].map((warning) => `warnings-short.${warning}`),
+};
