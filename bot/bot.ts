@@ -4,7 +4,7 @@ import type { UserFromGetMe } from 'grammy/types';
 import type { ConversationStateStore } from '../db/conversation-state.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import { answerAnything, answerStale } from '../handlers/anything.ts';
-import { parseRoute } from '../handlers/callback-data.ts';
+import { parseRoute, type Route } from '../handlers/callback-data.ts';
 import type { BotContext, HandlerDependencies } from '../handlers/context.ts';
 import { type CommandName, commandNames } from '../handlers/flow.ts';
 import { createFlows } from '../handlers/index.ts';
@@ -50,6 +50,9 @@ export function createBot(dependencies: BotDependencies): Bot<BotContext> {
   bot.filter(isStale, answerStale);
   bot.use(answerPress());
 
+  // Before everything else, in any state and any flow: somebody may want to die, or be in danger.
+  bot.filter(isInDistress, (ctx) => router.go(ctx, distressRoute(ctx)));
+
   // Commands and screens come before the conversations: they must work in the middle of any flow,
   // and they need no stored state, so that a press costs no query.
   for (const command of commandNames) {
@@ -61,9 +64,9 @@ export function createBot(dependencies: BotDependencies): Bot<BotContext> {
       await next();
     });
   }
-  bot.on('callback_query:data', async (ctx, next) => {
-    const route = parseRoute(ctx.callbackQuery.data);
-    if (route && isStartRoute(route)) return next();
+  bot.on('callback_query', async (ctx, next) => {
+    const route = parseRoute(ctx.callbackQuery.data ?? '');
+    if (route && (isStartRoute(route) || isBackToStart(ctx, route))) return next();
     if (route) return router.go(ctx, route);
     ctx.notice = { first: 'menu.first', line: 'errors.oldButton' };
     await ctx.goTo('menu:open', {});
@@ -82,6 +85,22 @@ export function createBot(dependencies: BotDependencies): Bot<BotContext> {
   );
   bot.use(createStartFlow(handlers));
   return bot;
+}
+
+const isInDistress = (ctx: BotContext) => ctx.update.edge.distress !== null;
+
+/** A, B and C lead to the question; danger from others and danger for the body to numbers. */
+function distressRoute(ctx: BotContext): Route {
+  const { distress } = ctx.update.edge;
+  if (distress === 'danger') return { name: 'distress:danger', args: {} };
+  if (distress === 'body') return { name: 'distress:body', args: {} };
+  return { name: 'distress:question', args: {} };
+}
+
+/** Who was in the questions at the beginning goes on with the one that is open there. */
+function isBackToStart(ctx: BotContext, route: Route): boolean {
+  const before = parseRoute(ctx.screenBefore ?? '');
+  return route.name === 'distress:resume' && before !== null && isStartRoute(before);
 }
 
 const isStale = (ctx: BotContext) => ctx.update.edge.isStale;

@@ -2,13 +2,22 @@ import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { startApp } from './app.ts';
 import { ConfigError, parseConfig } from './config.ts';
+import { createFaultLog } from './fault-log.ts';
 
 const configFault = 2;
 
 if (existsSync('.env')) process.loadEnvFile('.env');
 
+const faults = createFaultLog(Date.now);
+// Node would print the whole error, and with it whatever it holds.
+process.on('unhandledRejection', (reason) => void faults.report('unhandled_rejection', 'start', reason));
+process.on('uncaughtException', (error) => {
+  faults.report('uncaught_exception', 'start', error);
+  process.exit(1);
+});
+
 try {
-  const app = await startApp(parseConfig(process.env));
+  const app = await startApp(parseConfig(process.env), { faults });
   for (const line of app.announcements) console.log(line);
 
   const stop = async () => {

@@ -11,3 +11,9 @@ export function isPassing(error: unknown): boolean {
   if (root instanceof HttpError) return true;
   return root instanceof GrammyError && (root.error_code === 429 || root.error_code >= 500);
 }
+
+/** True when the person cannot be reached any more: the bot was blocked, the tab was closed. */
+export function isGone(error: unknown): boolean {
+  const root = rootOf(error);
+  return root instanceof GrammyError && root.error_code === 403;
+}

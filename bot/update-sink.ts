@@ -83,15 +83,14 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
 }
 
 async function withinTime(work: Promise<void>, milliseconds: number): Promise<void> {
-  const timer = new AbortController();
-  const alarm = sleep(milliseconds, null, { signal: timer.signal }).then(() => {
-    throw new HandlerHung();
+  let alarm: NodeJS.Timeout | undefined;
+  const hung = new Promise<never>((_, reject) => {
+    alarm = setTimeout(() => reject(new HandlerHung()), milliseconds);
   });
   try {
-    await Promise.race([work, alarm]);
+    await Promise.race([work, hung]);
   } finally {
-    timer.abort();
-    alarm.catch(() => {});
+    clearTimeout(alarm);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Whereabouts } from './country.ts';
 import type { Contact, Service } from './referral.ts';
 import { isVisibleIn } from './referral-search.ts';
 
-export interface CrisisContact {
+interface CrisisContact {
   readonly contact: Contact;
   readonly visibility: Exclude<ContactVisibility, 'hidden'>;
 }

@@ -34,6 +34,8 @@ export interface ChatFlavor {
   beginsAnew: boolean;
   /** True when the message that the person sent could be deleted at once. */
   isTidied: boolean;
+  /** Where the person was before the questions of `distress:` came between. */
+  readonly screenBefore: string | undefined;
   /** Leads to any screen, of whatever flow. */
   goTo<N extends RouteName>(name: N, args: Arguments<N>): Promise<void>;
   /** Answers a press with a toast or, as an alert, with a pop-up; once an update. */

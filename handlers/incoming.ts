@@ -1,4 +1,5 @@
 import type { Update } from 'grammy/types';
+import type { CrisisLevel } from '../domain/crisis-words/index.ts';
 
 /** What a person sent, without what was in it. */
 export const contentKinds = [
@@ -23,6 +24,8 @@ export interface ScrubbedUpdate extends Update {
     readonly kind: ContentKind;
     /** Older than ten minutes when it arrived: the person may have left the chat long ago. */
     readonly isStale: boolean;
+    /** What the edge recognised in typed words that pass no further; null for everything else. */
+    readonly distress: CrisisLevel | null;
   };
 }
 

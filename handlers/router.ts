@@ -17,6 +17,9 @@ export interface Router {
 /** True for a route of the questions at the beginning. */
 export const isStartRoute = (route: Route): boolean => route.name.startsWith('start:');
 
+/** True for the questions to somebody in distress; the person can go on where they were before. */
+export const isDistressRoute = (route: Route): boolean => route.name.startsWith('distress:');
+
 /** A router over all flows; every route but those of `/start` must have its handler. */
 export function createRouter(handlers: Pick<RouteHandlers, RoutedName>, commands: Flow['commands']): Router {
   async function go(ctx: BotContext, route: Route): Promise<void> {

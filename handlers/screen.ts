@@ -41,13 +41,16 @@ export async function show(ctx: Context, screen: Screen): Promise<void> {
   await removeMessage(ctx, formerMessage);
 }
 
-/** Deletes a message of the chat; answers whether it is gone. Older than 48 hours: it is not. */
+/**
+ * Deletes a message of the chat; answers whether it is gone, by this call or an earlier one.
+ * Older than 48 hours: it is not.
+ */
 export async function removeMessage(ctx: Context, messageId: number): Promise<boolean> {
   if (ctx.chatId === undefined) return false;
   try {
     return await ctx.api.deleteMessage(ctx.chatId, messageId);
   } catch (error) {
-    if (isRefused(error)) return false;
+    if (isRefused(error)) return error.description.includes('message to delete not found');
     throw error;
   }
 }

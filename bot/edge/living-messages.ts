@@ -3,6 +3,8 @@ export interface LivingMessage {
   readonly messageId: number;
   /** Callback data that draws the screen again. */
   readonly route: string;
+  /** The screen to go back to, where the one that stands there came in between. */
+  readonly routeBefore: string;
   /** The living messages before this one, until they are deleted; oldest first. */
   readonly formerIds: readonly number[];
 }
@@ -11,7 +13,8 @@ export interface LivingMessage {
 export interface LivingMessages {
   find(alias: number): LivingMessage | undefined;
   setMessage(alias: number, messageId: number): void;
-  setRoute(alias: number, route: string): void;
+  /** Notes the screen; one that comes in between keeps the one before it. */
+  setRoute(alias: number, route: string, isInBetween: boolean): void;
   /** A former message was deleted, or cannot be. */
   dropFormer(alias: number, messageId: number): void;
   forget(alias: number): void;
@@ -34,6 +37,7 @@ export function createLivingMessages(now: () => number): LivingMessages {
     held.set(alias, {
       messageId: 0,
       route: '',
+      routeBefore: '',
       formerIds: [],
       ...before,
       ...change,
@@ -56,7 +60,11 @@ export function createLivingMessages(now: () => number): LivingMessages {
       const others = [...formerIds, before].filter((id) => id !== 0 && id !== messageId);
       keep(alias, { messageId, formerIds: others.slice(-keptFormers) });
     },
-    setRoute: (alias, route) => keep(alias, { route }),
+    setRoute(alias, route, isInBetween) {
+      const before = held.get(alias);
+      const routeBefore = isInBetween ? before?.routeBefore || before?.route || '' : '';
+      keep(alias, { route, routeBefore });
+    },
     dropFormer(alias, messageId) {
       const before = held.get(alias);
       if (before) keep(alias, { formerIds: before.formerIds.filter((id) => id !== messageId) });

@@ -19,6 +19,8 @@ const message = z.object({
   chat,
   from: z.object({ id: z.int(), language_code: z.string().optional() }).optional(),
   text: z.string().optional(),
+  /** Looked through for words of distress, like the text; it passes no further. */
+  caption: z.string().optional(),
   voice: presence,
   audio: presence,
   video_note: presence,

@@ -1,5 +1,6 @@
 import type { Update } from 'grammy/types';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
+import { crisisLevelOf } from '../../domain/crisis-words/index.ts';
 import type { Language } from '../../domain/language.ts';
 import { type ContentKind, messageAtHand, type ScrubbedUpdate } from '../../handlers/incoming.ts';
 import { languageHint } from './language-hint.ts';
@@ -70,7 +71,7 @@ function scrubPress(press: NonNullable<RawUpdate['callback_query']>, address: nu
     callbackId: press.id,
     scrubbedFor: (alias) =>
       build(
-        { kind: 'press', isStale: false },
+        { kind: 'press', isStale: false, distress: null },
         {
           callback_query: {
             // The real id's upper 32 bits are the person's id: the alias serves as the handle.
@@ -91,6 +92,8 @@ function scrubMessage(update: RawUpdate, address: number, commands: ReadonlySet<
   const command = update.message ? commandIn(message.text, commands) : null;
   const kind = update.edited_message ? 'edit' : command ? 'command' : kindOf(message);
   const isStale = nowSeconds - message.date > staleAfterSeconds;
+  // Hours later nobody is asked: the person may have left the chat long ago.
+  const distress = isStale ? null : crisisLevelOf(message.text ?? message.caption ?? '');
   const hint = languageHint(message.from?.language_code);
   const words = command && {
     text: `/${command}`,
@@ -103,7 +106,7 @@ function scrubMessage(update: RawUpdate, address: number, commands: ReadonlySet<
     callbackId: null,
     scrubbedFor: (alias) =>
       build(
-        { kind, isStale },
+        { kind, isStale, distress },
         {
           message: { message_id: messageAtHand, from: person(alias, hint), ...place(alias), ...words },
         },

@@ -3,7 +3,7 @@ import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { isLanguage } from '../../domain/language.ts';
 import { open } from '../../handlers/callback-data.ts';
 import { type BotContext, fallbackLanguage } from '../../handlers/context.ts';
-import type { Router } from '../../handlers/router.ts';
+import { isDistressRoute, type Router } from '../../handlers/router.ts';
 import { wordsIn } from '../../locales/index.ts';
 import type { ChatMemory } from '../chat-memory.ts';
 import type { LivingMessages } from '../edge/living-messages.ts';
@@ -22,8 +22,10 @@ export function chatFlavor(memory: ChatMemory, living: LivingMessages, router: R
       ctx.settings = settings;
       ctx.words = wordsIn(settings.language);
     };
-    ctx.noteScreen = (route) => living.setRoute(alias, open(route.name, route.args as never));
-    Object.defineProperty(ctx, 'screenAtHand', { value: living.find(alias)?.route });
+    ctx.noteScreen = (route) =>
+      living.setRoute(alias, open(route.name, route.args as never), isDistressRoute(route));
+    const { route: screenAtHand, routeBefore: screenBefore } = living.find(alias) ?? {};
+    Object.assign(ctx, { screenAtHand, screenBefore });
     ctx.goTo = (name, args) => router.go(ctx, { name, args } as never);
     await next();
   };

@@ -3,7 +3,7 @@ import type { BotContext } from '../../handlers/context.ts';
 import { renderFailure } from '../../handlers/errors.ts';
 import { show } from '../../handlers/screen.ts';
 import type { FaultLog } from '../fault-log.ts';
-import { isPassing, rootOf } from '../passing-fault.ts';
+import { isGone, isPassing, rootOf } from '../passing-fault.ts';
 
 /**
  * A handler that fails answers all the same: "not saved", try again, urgent help. What may go
@@ -15,6 +15,8 @@ export function faultBoundary(faults: FaultLog): MiddlewareFn<BotContext> {
       await next();
     } catch (error) {
       if (isPassing(error)) throw error;
+      // Nobody is there to hear of it; the edge has had everything forgotten.
+      if (isGone(error)) return;
       faults.report('handler_failed', 'handler', rootOf(error));
       await show(ctx, renderFailure(ctx.words, ctx.callbackQuery?.data || ctx.screenAtHand));
     }

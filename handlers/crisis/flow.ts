@@ -1,26 +1,57 @@
+import type { Whereabouts } from '../../domain/country.ts';
 import { crisisHelp } from '../../domain/crisis.ts';
-import type { HandlerDependencies } from '../context.ts';
+import { parseRoute } from '../callback-data.ts';
+import type { BotContext, HandlerDependencies } from '../context.ts';
 import type { Flow } from '../flow.ts';
+import type { Screen } from '../screen.ts';
 import { renderCrisisHelp, renderTraces } from './render.ts';
+import { renderAccepted, renderEmergency, renderLater, renderNow, renderQuestion } from './render-distress.ts';
 
-type Routes = 'sos:open' | 'sos:in' | 'sos:traces';
+type Routes =
+  | 'sos:open'
+  | 'sos:in'
+  | 'sos:traces'
+  | 'distress:question'
+  | 'distress:now'
+  | 'distress:later'
+  | 'distress:no'
+  | 'distress:danger'
+  | 'distress:body'
+  | 'distress:resume';
 
 /**
- * `/sos`: the lines of the country that may be shown, then the international ones. It needs
- * neither memory nor database: the directory is in memory and the country travels in the button.
+ * `/sos`, and the answers to what the edge recognised in typed words. All of it needs neither
+ * memory nor database: the directory is in memory, the country known or asked on the spot.
  */
-export function createCrisisFlow(dependencies: HandlerDependencies): Flow<Routes> {
-  const { services, today, visibility } = dependencies;
+export function createCrisisFlow({ services, today, visibility }: HandlerDependencies): Flow<Routes> {
+  const helpIn = (place: Whereabouts | null) => crisisHelp(services(), place, today(), visibility);
+
+  /** A screen for the place of which we know. */
+  const here =
+    (render: (ctx: BotContext, place: Whereabouts | null, help: ReturnType<typeof helpIn>) => Screen) =>
+    (ctx: BotContext) => {
+      const place = ctx.settings?.country ?? null;
+      return render(ctx, place, helpIn(place));
+    };
+
   return {
     commands: { sos: { name: 'sos:open', args: {} } },
     routes: {
-      'sos:open': ({ words, settings }) => {
-        const place = settings?.country ?? null;
-        return renderCrisisHelp(words, place, crisisHelp(services(), place, today(), visibility));
-      },
-      'sos:in': ({ words }, { place }) =>
-        renderCrisisHelp(words, place, crisisHelp(services(), place, today(), visibility)),
+      'sos:open': here(({ words }, place, help) => renderCrisisHelp(words, place, help)),
+      'sos:in': ({ words }, { place }) => renderCrisisHelp(words, place, helpIn(place)),
       'sos:traces': ({ words }, { place }) => renderTraces(words, place),
+      'distress:question': (ctx) => renderQuestion(ctx.words, ctx.isTidied || ctx.callbackQuery !== undefined),
+      'distress:now': here(({ words }, place, help) => renderNow(words, place, help)),
+      'distress:later': here(({ words }, place, help) => renderLater(words, place, help)),
+      'distress:no': here(({ words }, place, help) => renderAccepted(words, place, help)),
+      'distress:danger': here(({ words }, place, help) => renderEmergency(words, 'danger', place, help)),
+      'distress:body': here(({ words }, place, help) => renderEmergency(words, 'body', place, help)),
+      'distress:resume': async (ctx) => {
+        const route = parseRoute(ctx.screenBefore ?? '');
+        if (!route) await ctx.goTo('menu:open', {});
+        else await ctx.goTo(route.name, route.args as never);
+        return undefined;
+      },
     },
   };
 }

@@ -4,6 +4,7 @@ import commands from './commands.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import contactLabels from './contact-labels.json' with { type: 'json' };
 import crisis from './crisis.json' with { type: 'json' };
+import distress from './distress.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import filters from './filters.json' with { type: 'json' };
 import flags from './flags.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export const en = {
   common,
   'contact-labels': contactLabels,
   crisis,
+  distress,
   errors,
   filters,
   flags,

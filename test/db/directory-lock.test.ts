@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lockDirectory } from '../../db/directory-lock.ts';
 import { wordsIn } from '../../locales/index.ts';
 import type { Person } from '../support/bot-api/person.ts';
@@ -10,6 +10,9 @@ import { cloneDataDirectory } from '../support/databases.ts';
 import { pressWhenShown } from '../support/press-when-shown.ts';
 import { freePort, type Program, startProgram } from '../support/program.ts';
 import { testToken } from '../support/test-app.ts';
+
+// A start takes a second, or ten on a machine that does other things as well.
+vi.setConfig({ testTimeout: 60_000 });
 
 let root: string;
 let started: Program[];
@@ -120,7 +123,7 @@ describe('a program that was killed', () => {
       for (const person of people) {
         // Whoever is remembered gets the menu in her language, not the questions.
         const sent = person.sends('/start').message_id;
-        await server.waitFor(() => person.chat.some(({ from, message_id }) => from === 'bot' && message_id > sent), 10_000);
+        await server.waitFor(() => person.chat.some(({ from, message_id }) => from === 'bot' && message_id > sent), 20_000);
         expect(person.screen()).toContain('Кыргызстан');
         expect(person.screen()).toContain(words.plain('menu.help'));
       }
@@ -130,7 +133,7 @@ describe('a program that was killed', () => {
       person.sends('/start');
       await pressWhenShown(server, person, 'start:language:ky');
       await pressWhenShown(server, person, 'start:country:KG');
-      await server.waitFor(() => person.screen().includes(words.plain('start.openMenu')), 10_000);
+      await server.waitFor(() => person.screen().includes(words.plain('start.openMenu')), 20_000);
       // In the middle of whatever it does after the answer.
       expect(await program.ends('SIGKILL')).toBeNull();
     }

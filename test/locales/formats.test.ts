@@ -1,16 +1,22 @@
 import { describe, expect, test } from 'vitest';
+import { loadSeedDirectory } from '../../db/seed/directory/index.ts';
 import { type Country, countries } from '../../domain/country.ts';
 import { type Language, languages } from '../../domain/language.ts';
 import { formatDay, languageName, ownNames, weekdayName } from '../../locales/formats.ts';
 import { wordsIn } from '../../locales/index.ts';
-import { loadSeedDirectory } from '../../db/seed/directory/index.ts';
 import { pluralForms } from './checks/keys.ts';
 
 /** Glossary, section 7, in the order of `countries`. */
 const countryNames: Readonly<Record<Language, readonly string[]>> = {
-  en: 'Kyrgyzstan,Kazakhstan,Ukraine,Russia,Germany,Poland,Türkiye,France,United Kingdom,Spain,Portugal,Netherlands,Sweden,Finland'.split(','),
-  ru: 'Кыргызстан,Казахстан,Украина,Россия,Германия,Польша,Турция,Франция,Великобритания,Испания,Португалия,Нидерланды,Швеция,Финляндия'.split(','),
-  ky: 'Кыргызстан,Казакстан,Украина,Россия,Германия,Польша,Түркия,Франция,Улуу Британия,Испания,Португалия,Нидерланд,Швеция,Финляндия'.split(','),
+  en: 'Kyrgyzstan,Kazakhstan,Ukraine,Russia,Germany,Poland,Türkiye,France,United Kingdom,Spain,Portugal,Netherlands,Sweden,Finland'.split(
+    ',',
+  ),
+  ru: 'Кыргызстан,Казахстан,Украина,Россия,Германия,Польша,Турция,Франция,Великобритания,Испания,Португалия,Нидерланды,Швеция,Финляндия'.split(
+    ',',
+  ),
+  ky: 'Кыргызстан,Казакстан,Украина,Россия,Германия,Польша,Түркия,Франция,Улуу Британия,Испания,Португалия,Нидерланд,Швеция,Финляндия'.split(
+    ',',
+  ),
 };
 
 test('a day is written as people of each language write it, never as bare numbers', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Language, languages } from '../../domain/language.ts';
-import { hasStrayBraces, placeholdersOf } from './checks/placeholders.ts';
 import { parityFaults, stemOf } from './checks/keys.ts';
+import { hasStrayBraces, placeholdersOf } from './checks/placeholders.ts';
 import { usageIn } from './checks/usage.ts';
 import { allTexts, at, fileNames, sourceCode, textsOf } from './support/all-texts.ts';
 import { keyFamilies } from './support/key-families.ts';
@@ -29,9 +29,7 @@ test('no code asks for a text that does not exist', () => {
 
 test('a text takes the same values in every language and form', () => {
   const english = new Map(textsOf('en').map(({ key, text }) => [stemOf(key), placeholdersOf(text)]));
-  const faults = allTexts.filter(
-    ({ key, text }) => String(placeholdersOf(text)) !== String(english.get(stemOf(key))),
-  );
+  const faults = allTexts.filter(({ key, text }) => String(placeholdersOf(text)) !== String(english.get(stemOf(key))));
   expect(faults.map((text) => at(text, text.text))).toEqual([]);
 });
 

@@ -9,5 +9,5 @@ export async function pressWhenShown(server: BotApiServer, person: Person, data:
     } catch {
       return '';
     }
-  }, 10_000);
+  }, 20_000);
 }

@@ -58,7 +58,7 @@ export function startProgram(env: Readonly<Record<string, string>>): Program {
   return {
     child,
     output,
-    async says(words, timeoutMs = 15_000) {
+    async says(words, timeoutMs = 30_000) {
       const deadline = setTimeout(() => noticeOutput(), timeoutMs);
       const end = Date.now() + timeoutMs;
       try {

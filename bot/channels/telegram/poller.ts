@@ -17,6 +17,8 @@ export interface PollerOptions {
 
 const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member', 'channel_post'];
 const batch = 100;
+/** Milliseconds that a new update waits at most while another chat's is slow. */
+const lookAgainAfter = 200;
 
 /**
  * Takes updates from Telegram: chats side by side, each chat in order. Asking for `offset` confirms
@@ -69,14 +71,14 @@ export function createPoller(options: PollerOptions): Channel {
     if (updates.length === 0 && taken.size === 0 && offset === asked) offset = 0;
   }
 
-  /** Resolves when an update is done, or after a second, to see who else wrote meanwhile. */
+  /** Resolves when an update is done, or after a moment, to see who else wrote meanwhile. */
   async function progress(): Promise<void> {
     const timer = new AbortController();
     await Promise.race([
       new Promise<void>((resolve) => {
         noticeProgress = resolve;
       }),
-      sleep(1_000, null, { signal: timer.signal }).catch(() => {}),
+      sleep(lookAgainAfter, null, { signal: timer.signal }).catch(() => {}),
     ]);
     timer.abort();
   }

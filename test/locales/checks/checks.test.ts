@@ -13,7 +13,11 @@ import { answersIn, plainKeysIn, usageIn } from './usage.ts';
 /** A check that cannot fail is worthless: each is shown what it must catch, and what it must let pass. */
 
 describe('the check of keys', () => {
-  const whole = { en: ['a.x_one', 'a.x_other'], ru: ['a.x_one', 'a.x_few', 'a.x_many', 'a.x_other'], ky: ['a.x_one', 'a.x_other'] };
+  const whole = {
+    en: ['a.x_one', 'a.x_other'],
+    ru: ['a.x_one', 'a.x_few', 'a.x_many', 'a.x_other'],
+    ky: ['a.x_one', 'a.x_other'],
+  };
 
   test('lets a whole set pass', () => expect(parityFaults(whole)).toEqual([]));
   test('catches a missing text', () => {
@@ -39,7 +43,8 @@ describe('the check of keys', () => {
 });
 
 describe('the search for used keys', () => {
-  const source = "say('menu.first'); say(`flags.${flag as keyof typeof flags}-${claim}`); import './menu.ts'; 'menu:open'";
+  const source =
+    "say('menu.first'); say(`flags.${flag as keyof typeof flags}-${claim}`); import './menu.ts'; 'menu:open'";
 
   test('finds literal keys and families, and nothing else', () => {
     expect(usageIn(source, ['menu', 'flags'])).toEqual({ literals: ['menu.first'], families: ['flags.*-*'] });
@@ -58,10 +63,17 @@ test('the check of values catches a changed name and stray braces', () => {
   expect(hasStrayBraces('{{place}}')).toBe(false);
 });
 
-test.each(['a & b', 'a < b', '<b>a', 'a</b>', '<b><i>a</b></i>', '<strong class="x">a</strong>', '<br>', '&nbsp;', '<a>x</a>'])(
-  'the check of HTML catches %s',
-  (html) => expect(htmlFaults(html)).not.toEqual([]),
-);
+test.each([
+  'a & b',
+  'a < b',
+  '<b>a',
+  'a</b>',
+  '<b><i>a</b></i>',
+  '<strong class="x">a</strong>',
+  '<br>',
+  '&nbsp;',
+  '<a>x</a>',
+])('the check of HTML catches %s', (html) => expect(htmlFaults(html)).not.toEqual([]));
 test.each(['<b>a <i>b</i></b>', 'a &amp; b &lt; c', '<code>1</code>', '<a href="https://a.example">a</a>'])(
   'the check of HTML lets %s pass',
   (html) => expect(htmlFaults(html)).toEqual([]),
@@ -116,10 +128,7 @@ describe('the checks of wording', () => {
   test('catch a first line that is short or tells a stranger too much', () => {
     expect(firstLineFaults('Hello.')).toHaveLength(1);
     expect(firstLineFaults('Help for sex workers after the police')).toEqual(['says "sex"', 'says "police"']);
-    expect(firstLineFaults('Милициянын зомбулугу жөнүндө айтып бериңиз')).toEqual([
-      'says "милици"',
-      'says "зомбулу"',
-    ]);
+    expect(firstLineFaults('Милициянын зомбулугу жөнүндө айтып бериңиз')).toEqual(['says "милици"', 'says "зомбулу"']);
     expect(firstLineFaults('Here is what this bot can do.')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
-import { countCharacters } from './characters.ts';
 import { startsAWord } from './avoided-words.ts';
+import { countCharacters } from './characters.ts';
 
 /** What a stranger who sees the chat list must not read, in any of the languages. */
 const sensitive = [

@@ -1,9 +1,9 @@
-/** Words in each sentence of a text. A value counts as one word, a hyphen does not part words. */
+/** Words in each sentence of a text, or part of a list with dots. A value is one word, a hyphen parts none. */
 export function sentenceLengths(text: string): { readonly sentence: string; readonly words: number }[] {
   return text
     .replace(/<[^>]*>/g, '')
     .replace(/\{\{\w+\}\}/g, 'value')
-    .split(/(?<=[.!?…])(?=\s|$)|\n/)
+    .split(/(?<=[.!?…])(?=\s|$)|\n| · /)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '')
     .map((sentence) => ({

@@ -1,0 +1,74 @@
+import type { Need } from './referral-search.ts';
+
+/** "What is it today?", in the order of the menu. The codes stand in buttons: add new ones, never change one. */
+export const situationCodes = {
+  stigma: 's',
+  loneliness: 'l',
+  outing: 'o',
+  bad_client: 'c',
+  after_violence: 'v',
+  money: 'm',
+  burnout: 'b',
+  panic: 'p',
+  flashback: 'f',
+  sleep: 'z',
+  body_image: 'i',
+  substances: 'd',
+  grief: 'g',
+  boundaries: 'n',
+  lgbti: 't',
+  migrants: 'x',
+  parents: 'k',
+} as const;
+
+export type Situation = keyof typeof situationCodes;
+export const situations = Object.keys(situationCodes) as Situation[];
+
+/** The situation behind a button's code, or null for a code of nobody. */
+export function situationOf(code: string): Situation | null {
+  return situations.find((situation) => situationCodes[situation] === code) ?? null;
+}
+
+/** How well the facts behind a card are attested, as in the project's fact sheet. */
+export const evidenceMarks = ['seen', 'part', 'low', 'own'] as const;
+export type EvidenceMark = (typeof evidenceMarks)[number];
+
+/** Who has read a text in its language. Empty until somebody has. */
+export type Reviewer = 'native' | 'clinician' | 'lawyer';
+
+/** One tip in one language: at most four lines, `notWhen` among them. */
+export interface CopingCard {
+  readonly id: string;
+  readonly version: number;
+  readonly situation: Situation;
+  /** Says nothing to a stranger who looks over the shoulder. */
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** Exercises that fit, best first; empty where an exercise is not the answer. */
+  readonly exercises: readonly string[];
+  /** Whom to turn to: no card ends in text alone. */
+  readonly need: Need;
+  readonly notWhen: string | null;
+  readonly sources: readonly string[];
+  readonly evidence: EvidenceMark;
+  readonly reviewedBy: readonly Reviewer[];
+}
+
+/** Situations whose very name could harm a person where the services for it are hidden. */
+const namedLike: Partial<Record<Situation, Need>> = { lgbti: 'lgbti' };
+
+/** The situations to offer: those with a card, and none that `offeredNeeds` hides in that place. */
+export function offeredSituations(cards: readonly CopingCard[], needs: readonly Need[]): readonly Situation[] {
+  return situations.filter((situation) => {
+    const need = namedLike[situation];
+    return (need === undefined || needs.includes(need)) && cards.some((card) => card.situation === situation);
+  });
+}
+
+/** The card after this one in its situation, the first again after the last; null when it is the only one. */
+export function nextCard(cards: readonly CopingCard[], current: CopingCard): CopingCard | null {
+  const alike = cards.filter(({ situation }) => situation === current.situation);
+  const position = alike.findIndex(({ id }) => id === current.id);
+  const next = alike[(position + 1) % alike.length];
+  return next === undefined || next.id === current.id ? null : next;
+}

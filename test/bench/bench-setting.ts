@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { startPostgres } from '../support/postgres-server.ts';
+import type { MeasuredBot } from './bots/usage.ts';
+import { type Child, startChild } from './children/child.ts';
+import type { CrowdProcess } from './crowd/crowd-process.ts';
+import { benchToken } from './crowd/stage.ts';
+
+/** Where a Zont keeps its things: the environment of its process. */
+export type Home = Readonly<Record<string, string>>;
+
+export type DatabaseName = 'PGlite' | 'PostgreSQL';
+
+/** A bot under measurement, and the number of its Bot API server in the crowd's process. */
+export interface Bot {
+  readonly process: Child<MeasuredBot>;
+  readonly stage: number;
+}
+
+/** What all parts of the bench share; everything is gone after `close`. */
+export interface BenchSetting {
+  readonly crowd: Child<CrowdProcess>;
+  /** PostgreSQL is left out where its binaries cannot run. */
+  readonly databases: readonly DatabaseName[];
+  /** Empty folders, and an empty database. */
+  newHome(database: DatabaseName): Promise<Home>;
+  /** The same data again, for another process; the first must not run. Only for PGlite. */
+  copyOf(home: Home): Home;
+  startZont(home: Home): Promise<Bot>;
+  startBaseline(): Promise<Bot>;
+  close(): Promise<void>;
+}
+
+const fileOf = (path: string) => new URL(path, import.meta.url);
+
+/** Starts the crowd's process and a PostgreSQL server. */
+export async function createBenchSetting(nodeOptions: readonly string[] = []): Promise<BenchSetting> {
+  const root = mkdtempSync(join(tmpdir(), 'zont-bench-'));
+  const server = await startPostgres();
+  const crowd = startChild<CrowdProcess>(fileOf('./crowd/crowd-process.ts'));
+  const started: Child<MeasuredBot>[] = [];
+
+  async function start(file: string, env: Home, options: readonly string[] = []): Promise<Bot> {
+    const { number, root: apiRoot } = await crowd.ask('open');
+    const process = startChild<MeasuredBot>(fileOf(file), { ...env, TELEGRAM_API_ROOT: apiRoot }, options);
+    started.push(process);
+    // The first answer comes when the bot listens.
+    await process.ask('usage');
+    return { process, stage: number };
+  }
+
+  const newFolders = () => {
+    const folder = mkdtempSync(join(root, 'home-'));
+    return { DATA_DIRECTORY: join(folder, 'data'), KEYS_DIRECTORY: join(folder, 'keys') };
+  };
+
+  return {
+    crowd,
+    databases: server ? ['PGlite', 'PostgreSQL'] : ['PGlite'],
+    async newHome(database) {
+      const home = { BOT_TOKEN: benchToken, SHOW_UNCHECKED_CONTACTS: 'yes', ...newFolders() };
+      return database === 'PGlite' || !server ? home : { ...home, DATABASE_URL: await newDatabase(server.url) };
+    },
+    copyOf(home) {
+      const copy = { ...home, ...newFolders() };
+      for (const folder of ['DATA_DIRECTORY', 'KEYS_DIRECTORY'] as const) {
+        cpSync(home[folder] as string, copy[folder], { recursive: true });
+      }
+      return copy;
+    },
+    startZont: (home) => start('./bots/zont-bot.ts', home, nodeOptions),
+    startBaseline: () => start('./bots/grammy-bot.ts', {}),
+    async close() {
+      await Promise.all(started.map((process) => process.end()));
+      await crowd.end();
+      await server?.stop();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+async function newDatabase(serverUrl: string): Promise<string> {
+  const name = `bench_${randomBytes(6).toString('hex')}`;
+  const client = postgres(serverUrl, { max: 1, onnotice: () => {} });
+  await client.unsafe(`create database ${name}`);
+  await client.end();
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}

@@ -1,0 +1,38 @@
+import { Bot, InlineKeyboard } from 'grammy';
+import { answerQuestions } from '../children/answer-questions.ts';
+import { type MeasuredBot, usageOf } from './usage.ts';
+
+/**
+ * The baseline: the least that a grammY bot can do for a press, an edit and an answer, with grammY's
+ * own client, all chats side by side. It confirms updates before it has handled them, keeps
+ * nothing, and hides nothing: a bound that no real bot reaches.
+ */
+const bot = new Bot('123456:BENCH-token-of-the-local-server', {
+  client: { apiRoot: process.env.TELEGRAM_API_ROOT as string },
+});
+const keyboard = new InlineKeyboard();
+for (let row = 1; row <= 5; row++) keyboard.text(`Button ${row}`, `button:${row}`).row();
+const options = { parse_mode: 'HTML', reply_markup: keyboard } as const;
+let edits = 0;
+
+bot.on('message', (ctx) => ctx.reply('<b>What now?</b>', options));
+bot.on('callback_query:data', async (ctx) => {
+  edits += 1;
+  // Another text each time, or Telegram refuses the edit.
+  await ctx.editMessageText(`<b>${ctx.callbackQuery.data}</b>\n\n${edits}`, options);
+  await ctx.answerCallbackQuery();
+});
+
+async function poll(): Promise<never> {
+  for (let offset = 0; ; ) {
+    const updates = await bot.api.getUpdates({ offset, limit: 100, timeout: 30 });
+    for (const update of updates) {
+      offset = update.update_id + 1;
+      void bot.handleUpdate(update);
+    }
+  }
+}
+
+await bot.init();
+answerQuestions({ usage: () => usageOf(0) } satisfies MeasuredBot);
+void poll();

@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util';
+import { createBenchSetting } from './bench-setting.ts';
+import { measureGrowth } from './parts/growth.ts';
+import { measurePresses } from './parts/presses.ts';
+import { measureStarts } from './parts/starts.ts';
+
+const { values } = parseArgs({
+  options: {
+    /** Fewer rounds: under 40 seconds, for a look. */
+    quick: { type: 'boolean', default: false },
+    /** One part alone: presses, starts or growth. */
+    only: { type: 'string' },
+  },
+});
+const isWanted = (part: string) => values.only === undefined || values.only === part;
+
+const began = performance.now();
+const setting = await createBenchSetting();
+const faults: string[] = [];
+try {
+  if (isWanted('presses')) faults.push(...(await measurePresses(setting, values.quick)));
+  if (isWanted('starts')) await measureStarts(setting, values.quick);
+  if (isWanted('growth')) await measureGrowth(setting, values.quick);
+} finally {
+  await setting.close();
+}
+console.log(`\n${Math.round((performance.now() - began) / 1_000)} s in all.`);
+for (const fault of faults) console.error(`BROKEN: ${fault}`);
+if (faults.length > 0) process.exitCode = 1;

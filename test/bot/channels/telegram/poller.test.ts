@@ -1,0 +1,210 @@
+import { expect, test } from 'vitest';
+import type { BotApiAnswer } from '../../../../bot/channels/channel.ts';
+import type { BotApiClient } from '../../../../bot/channels/telegram/bot-api-client.ts';
+import { createPoller } from '../../../../bot/channels/telegram/poller.ts';
+import { createFaultLog } from '../../../../bot/fault-log.ts';
+
+/**
+ * The queue of updates at Telegram, for what the local Bot API server cannot do: ids of any kind.
+ * A call with nothing to give waits until something comes or the caller hangs up.
+ */
+function telegramQueue() {
+  let waiting: number[] = [];
+  let wake = () => {};
+  const asked: { offset: number; timeout: number }[] = [];
+  const strange: BotApiAnswer[] = [];
+  const client: BotApiClient = {
+    call: async () => ({ ok: true, result: true }),
+    close: async () => {},
+    async once(_, payload, { signal } = {}) {
+      const { offset, timeout } = payload as { offset: number; timeout: number };
+      asked.push({ offset, timeout });
+      const odd = strange.shift();
+      if (odd) return odd;
+      // As on the real server: an offset from the future confirms nothing.
+      if (offset <= Math.max(0, ...waiting) + 1) waiting = waiting.filter((id) => id >= offset);
+      if (waiting.length === 0 && timeout > 0) {
+        await new Promise<void>((resolve, reject) => {
+          wake = resolve;
+          signal?.addEventListener('abort', () => reject(new Error('hung up')));
+        });
+      }
+      return { ok: true, result: waiting.map((id) => ({ update_id: id })) };
+    },
+  };
+  return {
+    client,
+    asked,
+    strange,
+    push(...ids: number[]) {
+      waiting.push(...ids);
+      wake();
+    },
+    answerEmpty: () => wake(),
+    get waiting() {
+      return waiting;
+    },
+  };
+}
+
+function pollerOn(queue: ReturnType<typeof telegramQueue>, handle: (id: number) => Promise<'handled' | 'again'>) {
+  const seen: number[] = [];
+  const log: string[] = [];
+  const poller = createPoller({
+    client: queue.client,
+    onUpdate: async (update) => {
+      const { update_id: id } = update as { update_id: number };
+      seen.push(id);
+      return handle(id);
+    },
+    faults: createFaultLog(() => 0, { write: (line) => void log.push(line) }),
+    pauseAfterFault: 1,
+    drainMilliseconds: 5_000,
+  });
+  return { poller, seen, log };
+}
+
+const until = async (isTrue: () => boolean) => {
+  const deadline = performance.now() + 5_000;
+  while (!isTrue()) {
+    if (performance.now() > deadline) throw new Error(`waited in vain for ${isTrue}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+};
+
+test('what is handled while a call is under way is confirmed at once', async () => {
+  const queue = telegramQueue();
+  const { poller, seen } = pollerOn(queue, async () => 'handled');
+  await poller.start();
+  queue.push(10);
+  // Turns of the event loop, not time: nothing here waits for a clock.
+  for (let turns = 0; turns < 50; turns++) await new Promise((resolve) => setImmediate(resolve));
+  expect(seen).toEqual([10]);
+  expect(queue.waiting).toEqual([]);
+  await poller.stop();
+});
+
+test('the offset never passes an update that is not handled, whatever is handled after it', async () => {
+  const queue = telegramQueue();
+  let release = () => {};
+  const { poller, seen } = pollerOn(queue, (id) =>
+    id === 11 ? new Promise((resolve) => void (release = () => resolve('handled'))) : Promise.resolve('handled'),
+  );
+  await poller.start();
+  queue.push(10, 11, 12, 13);
+  await until(() => queue.asked.at(-1)?.offset === 11);
+  queue.push(14);
+  await until(() => seen.includes(14));
+  expect(Math.max(...queue.asked.map(({ offset }) => offset))).toBe(11);
+  release();
+  await until(() => queue.waiting.length === 0);
+  await poller.stop();
+  expect(seen).toEqual([10, 11, 12, 13, 14]);
+});
+
+test('an update that comes twice before it is confirmed is handled once', async () => {
+  const queue = telegramQueue();
+  let release = () => {};
+  const { poller, seen } = pollerOn(queue, () => new Promise((resolve) => void (release = () => resolve('handled'))));
+  await poller.start();
+  queue.push(10);
+  // It comes again with every call as long as it is under way.
+  await until(() => queue.asked.length >= 3);
+  release();
+  await until(() => queue.waiting.length === 0);
+  await poller.stop();
+  expect(seen).toEqual([10]);
+});
+
+test('update ids may start anew at a lower number after a quiet week', async () => {
+  const queue = telegramQueue();
+  const { poller, seen } = pollerOn(queue, async () => 'handled');
+  await poller.start();
+  queue.push(900_000);
+  await until(() => queue.waiting.length === 0);
+  queue.answerEmpty();
+  await until(() => queue.asked.at(-1)?.offset === 0);
+  queue.push(17);
+  await until(() => seen.includes(17) && queue.waiting.length === 0);
+  queue.push(18);
+  await until(() => seen.includes(18));
+  await poller.stop();
+  expect(seen).toEqual([900_000, 17, 18]);
+});
+
+test('the offset is kept until a call has confirmed it, even when the queue looks empty before', async () => {
+  const queue = telegramQueue();
+  let release = () => {};
+  const { poller } = pollerOn(queue, () => new Promise((resolve) => void (release = () => resolve('handled'))));
+  await poller.start();
+  queue.push(10);
+  await until(() => queue.asked.length >= 2);
+  // Telegram throws an update away after a day, or somebody else has read it.
+  queue.strange.push({ ok: true, result: [] });
+  await until(() => queue.strange.length === 0);
+  release();
+  await until(() => queue.asked.at(-1)?.timeout !== 0);
+  await poller.stop();
+  const offsets = queue.asked.map(({ offset }) => offset);
+  expect(offsets.slice(offsets.indexOf(11))).not.toContain(0);
+});
+
+test.each<[string, BotApiAnswer]>([
+  ['another program reads the same queue', { ok: false, error_code: 409, description: 'Conflict: terminated by other getUpdates request' }],
+  ['Telegram is tired', { ok: false, error_code: 502, description: 'Bad Gateway' }],
+  ['the answer is no list', { ok: true, result: 'CANARY' }],
+  ['the answer is nothing', { ok: true, result: null }],
+])('when %s, one line says so and polling goes on', async (_, answer) => {
+  const queue = telegramQueue();
+  const { poller, seen, log } = pollerOn(queue, async () => 'handled');
+  queue.strange.push(answer);
+  await poller.start();
+  queue.push(10);
+  await until(() => seen.length > 0);
+  await poller.stop();
+  expect(seen).toEqual([10]);
+  expect(log).toHaveLength(1);
+  expect(JSON.parse(log[0] as string)).toMatchObject({ event: 'polling_failed', component: 'telegram' });
+  expect(log[0]).not.toContain('CANARY');
+});
+
+test('stop waits for what is under way and confirms it, but not what is to come again', async () => {
+  const queue = telegramQueue();
+  const releases: (() => void)[] = [];
+  const { poller, seen } = pollerOn(queue, (id) =>
+    id === 12 ? Promise.resolve('again') : new Promise((resolve) => void releases.push(() => resolve('handled'))),
+  );
+  await poller.start();
+  queue.push(11, 12, 13);
+  await until(() => seen.length === 3);
+  let isStopped = false;
+  const stopped = poller.stop().then(() => void (isStopped = true));
+  for (let turns = 0; turns < 50; turns++) await new Promise((resolve) => setImmediate(resolve));
+  expect(isStopped).toBe(false);
+  for (const release of releases) release();
+  await stopped;
+  expect(queue.asked.at(-1)).toEqual({ offset: 12, timeout: 0 });
+  expect(queue.waiting).toEqual([12, 13]);
+});
+
+test('stop gives up on an update that never ends', async () => {
+  const queue = telegramQueue();
+  const { client } = queue;
+  const poller = createPoller({
+    client,
+    onUpdate: () => new Promise(() => {}),
+    faults: createFaultLog(() => 0, { write: () => {} }),
+    drainMilliseconds: 10,
+  });
+  await poller.start();
+  queue.push(10);
+  await until(() => queue.asked.length >= 2);
+  await poller.stop();
+  expect(queue.waiting).toEqual([10]);
+});
+
+test('a webhook that Telegram does not remove fails the start in words: polling would get nothing', async () => {
+  const client: BotApiClient = { ...telegramQueue().client, call: async () => ({ ok: false, error_code: 500, description: 'CANARY' }) };
+  const poller = createPoller({ client, onUpdate: async () => 'handled', faults: createFaultLog(() => 0, { write: () => {} }) });
+  await expect(poller.start()).rejects.toThrow(/^Telegram does not remove the webhook \(500\)/);
+});

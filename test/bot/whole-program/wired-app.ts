@@ -1,0 +1,74 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { type App, startApp } from '../../../bot/app.ts';
+import { parseConfig } from '../../../bot/config.ts';
+import { createFaultLog } from '../../../bot/fault-log.ts';
+import { type BotApiServer, startBotApiServer } from '../../support/bot-api/start-bot-api-server.ts';
+import { testToken } from '../../support/test-app.ts';
+import { startWire, type Wire } from './wire.ts';
+
+/** The real program with a line to Telegram that can be disturbed; it is started and stopped by hand. */
+export interface WiredApp {
+  readonly server: BotApiServer;
+  readonly wire: Wire;
+  /** Everything that was logged so far. */
+  readonly log: string[];
+  readonly clock: { now: () => number };
+  /** Starts the program, each time on the same data. */
+  start(): Promise<App>;
+  /** Stops whatever runs and deletes the data. */
+  close(): Promise<void>;
+}
+
+export interface WiredAppOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** The path in front of the Bot API. */
+  readonly prefix?: string;
+  readonly retryAfter?: readonly number[];
+}
+
+/** Makes everything that stands around the program. */
+export async function prepareWiredApp(options: WiredAppOptions = {}): Promise<WiredApp> {
+  const root = mkdtempSync(join(tmpdir(), 'zont-wired-'));
+  const dataDirectory = join(root, 'data');
+  if (!options.env?.DATABASE_URL) cpSync(inject('templateDirectory'), dataDirectory, { recursive: true });
+  const clock = { now: () => Date.UTC(2026, 10, 22, 9) };
+  const server = await startBotApiServer({ token: testToken, clock: { now: () => clock.now() } });
+  const wire = await startWire(server.root, options.prefix);
+  const log: string[] = [];
+  const running: App[] = [];
+  const config = parseConfig({
+    BOT_TOKEN: testToken,
+    TELEGRAM_API_ROOT: wire.root,
+    DATA_DIRECTORY: dataDirectory,
+    KEYS_DIRECTORY: join(root, 'keys'),
+    ...options.env,
+  });
+  return {
+    server,
+    wire,
+    log,
+    clock,
+    async start() {
+      const app = await startApp(config, {
+        now: () => clock.now(),
+        faults: createFaultLog(() => clock.now(), { write: (line) => void log.push(line) }),
+        retryAfter: options.retryAfter ?? [1, 2, 4],
+      });
+      running.push(app);
+      return app;
+    },
+    async close() {
+      for (const app of running) await app.stop();
+      await wire.close();
+      await server.stop();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The messages of the bot that a person sees now. */
+export const botMessages = (person: ReturnType<BotApiServer['person']>) =>
+  person.chat.filter(({ from }) => from === 'bot');

@@ -1,0 +1,142 @@
+import type { VisibilityMode } from '../../../domain/contact-visibility.ts';
+import { type Whereabouts, whereabouts } from '../../../domain/country.ts';
+import { type Language, languages } from '../../../domain/language.ts';
+import type { Service } from '../../../domain/referral.ts';
+import { filters } from '../../../domain/referral-search.ts';
+import { answerStale } from '../../../handlers/anything.ts';
+import { open, parseRoute, type Route, routeNames } from '../../../handlers/callback-data.ts';
+import { renderFailure } from '../../../handlers/errors.ts';
+import { contentKinds } from '../../../handlers/incoming.ts';
+import { createFlows } from '../../../handlers/index.ts';
+import { isStartRoute, type Router } from '../../../handlers/router.ts';
+import { renderCountryStep, renderLanguageStep, renderWelcome } from '../../../handlers/start/render.ts';
+import { wordsIn } from '../../../locales/index.ts';
+import { asSent, createFakeContext, press, type SentScreen } from './press.ts';
+
+/** One screen of the bot, and how it was come by. */
+export interface Visit extends SentScreen {
+  readonly language: Language;
+  /** The route, or a word for a screen that has none. */
+  readonly name: Route['name'] | 'start' | 'welcome' | 'failure' | 'stale' | 'notice';
+  /** Callback data, to name the screen in a fault. */
+  readonly data: string;
+  /** Where the person is, as far as the screen knows. */
+  readonly place: Whereabouts | null;
+}
+
+export interface World {
+  readonly services: readonly Service[];
+  readonly visibility: VisibilityMode;
+  readonly isPreview: boolean;
+  /** False where filters were tried already: they do not depend on what is shown. */
+  readonly triesFilters: boolean;
+}
+
+/** Tests never read the real time. */
+export const today = '2026-11-22';
+
+const menu: Route = { name: 'menu:open', args: {} };
+
+/** The screens that may be asked for out of nowhere, by a command or by what a person wrote. */
+const roots: readonly Route[] = routeNames.flatMap((name) => {
+  const route = parseRoute(name);
+  return route && !isStartRoute(route) ? [route] : [];
+});
+
+/** Every screen of the bot in every language, by pressing every button that leads on from the first ones. */
+export async function walk(world: World): Promise<readonly Visit[]> {
+  const router = createFlows({ ...world, services: () => world.services, today: () => today });
+  const visits: Visit[] = [];
+  for (const language of languages) {
+    visits.push(...(await walkFrom(router, language, world.triesFilters)));
+    for (const country of whereabouts) visits.push(...(await screensAtHome(router, language, country)));
+    visits.push(...(await screensWithoutRoute(router, language, world.isPreview)));
+  }
+  return visits;
+}
+
+async function walkFrom(router: Router, language: Language, triesFilters: boolean): Promise<readonly Visit[]> {
+  const visits: Visit[] = [];
+  const queue = [...roots];
+  const seen = new Set(queue.map(sightOf));
+  // The loop goes on over what is pushed inside it.
+  for (const route of queue) {
+    const sent = await press(router, route, { language, country: null });
+    if (sent.html !== '' || sent.answers.length > 0) visits.push(visitOf(route, language, null, sent));
+    for (const next of routesOn(sent)) {
+      const sight = sightOf(next);
+      if (seen.has(sight) || !isFollowed(next, triesFilters)) continue;
+      seen.add(sight);
+      queue.push(next);
+    }
+  }
+  return visits;
+}
+
+/** The screens that depend on the country that the bot remembers. */
+async function screensAtHome(router: Router, language: Language, country: Whereabouts): Promise<readonly Visit[]> {
+  const sent = await Promise.all(roots.map((route) => press(router, route, { language, country })));
+  return roots.map((route, index) => visitOf(route, language, country, sent[index] as SentScreen));
+}
+
+async function screensWithoutRoute(router: Router, language: Language, isPreview: boolean): Promise<readonly Visit[]> {
+  const words = wordsIn(language);
+  const visit = (name: Visit['name'], sent: SentScreen): Visit => ({
+    ...sent,
+    language,
+    name,
+    data: name,
+    place: null,
+  });
+  const stale = createFakeContext(router, { language, country: null });
+  await answerStale(stale.context);
+  const lines = contentKinds
+    .filter((kind) => kind !== 'command' && kind !== 'press')
+    .map((kind) => `anything.${kind}` as const);
+  const notices = await Promise.all(
+    [...lines, 'anything.undeleted' as const, 'errors.oldButton' as const].map((line) =>
+      press(router, menu, { language, country: 'KG', notice: { first: 'anything.first', line } }),
+    ),
+  );
+  return [
+    visit('start', asSent(renderLanguageStep(words))),
+    visit('start', asSent(renderCountryStep(words))),
+    visit('welcome', asSent(renderWelcome(words, isPreview))),
+    visit('failure', asSent(renderFailure(words, open('menu:open', {})))),
+    visit('failure', asSent(renderFailure(words, undefined))),
+    visit('stale', stale.sent()),
+    ...notices.map((sent) => visit('notice', sent)),
+  ];
+}
+
+/** Filters one at a time or all at once, over the first page of a whole country: more would only take longer. */
+function isFollowed({ name, args }: Route, triesFilters: boolean): boolean {
+  if (name.startsWith('start:')) return false;
+  if (!('filters' in args) || args.filters.length === 0) return true;
+  const isWhole = args.filters.length === 1 || args.filters.length === filters.length;
+  return triesFilters && isWhole && args.page === 0 && args.city === null && !('service' in args);
+}
+
+/** An entry and the filters are the same screen whatever list led to it, but for the way back. */
+function sightOf(route: Route): string {
+  const { name, args } = route;
+  if (name === 'help:entry' || name === 'help:contact') return `${name}:${args.service}.${args.place}`;
+  if (name === 'help:filters') return `${name}:${args.place}.${args.filters.join('.')}`;
+  return dataOf(route);
+}
+
+/** The routes behind the buttons of a screen; a button that leads nowhere is another test's matter. */
+export function routesOn({ keyboard }: SentScreen): readonly Route[] {
+  return keyboard.flat().flatMap((button) => {
+    const route = 'data' in button ? parseRoute(button.data) : null;
+    return route && !isStartRoute(route) ? [route] : [];
+  });
+}
+
+export const dataOf = (route: Route): string => open(route.name, route.args as never);
+
+function visitOf(route: Route, language: Language, country: Whereabouts | null, sent: SentScreen): Visit {
+  const { args } = route;
+  const place = 'place' in args ? args.place : 'country' in args ? args.country : country;
+  return { ...sent, language, name: route.name, data: dataOf(route), place };
+}

@@ -1,0 +1,135 @@
+import { Secret } from '../../../domain/secret.ts';
+import type { ScrubbedUpdate } from '../../../handlers/incoming.ts';
+import { commands, createBot, type StoredConversation } from '../../../bot/bot.ts';
+import type { BotApiAnswer, Transport } from '../../../bot/channels/channel.ts';
+import { createTelegramChannel } from '../../../bot/channels/telegram/telegram-channel.ts';
+import { createChatMemory } from '../../../bot/chat-memory.ts';
+import { createChatQueues } from '../../../bot/chat-queues.ts';
+import { createEdge, type Edge } from '../../../bot/edge/edge.ts';
+import { createFaultLog } from '../../../bot/fault-log.ts';
+import { createUpdateSink } from '../../../bot/update-sink.ts';
+import { createChatSettingsStore } from '../../../db/chat-settings.ts';
+import type { Database } from '../../../db/client.ts';
+import { type ConversationStateStore, createConversationStateStore } from '../../../db/conversation-state.ts';
+import type { Keyring } from '../../../db/keyring.ts';
+import { type BotApiServer, startBotApiServer } from '../../support/bot-api/start-bot-api-server.ts';
+import { testToken } from '../../support/test-app.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: a raw update is whatever came from outside
+export type Raw = any;
+
+/** Protections of the program, each of which a test may take away. Without any it is the program. */
+export interface Weaknesses {
+  /** What the edge lets in, in place of the update built anew. */
+  readonly letsIn?: (scrubbed: ScrubbedUpdate, raw: Raw) => unknown;
+  /** What handlers get to see of an answer, in place of the one made anew. */
+  readonly answers?: (raw: BotApiAnswer) => BotApiAnswer;
+  /** Handlers know people by their real ids. */
+  readonly hasNoAlias?: boolean;
+  /** Where states are kept, in place of the sealed table. */
+  readonly keepsIn?: ConversationStateStore<StoredConversation>;
+  /** A line for every update. */
+  readonly logsUpdates?: boolean;
+}
+
+export interface Assembled {
+  readonly server: BotApiServer;
+  readonly log: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** The program put together from its own parts, as in `bot/app.ts`, with some protections off. */
+export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses = {}): Promise<Assembled> {
+  const now = () => Date.UTC(2026, 10, 22, 9, 0, 0);
+  const today = () => '2026-11-22';
+  const server = await startBotApiServer({ token: testToken, clock: { now } });
+  const log: string[] = [];
+  const faults = createFaultLog(now, { write: (line) => void log.push(line) });
+  let lastAnswer: BotApiAnswer = { ok: true, result: true };
+
+  const channel = createTelegramChannel(
+    { kind: 'telegram', token: new Secret(testToken), apiRoot: server.root },
+    {
+      onUpdate: (update) => {
+        if (weak.logsUpdates) log.push(JSON.stringify(update));
+        return sink(update);
+      },
+      onGone: async () => {},
+      faults,
+      now,
+      retryAfter: [1],
+    },
+  );
+  const transport: Transport = async (method, payload) => {
+    lastAnswer = await channel.transport(method, payload);
+    return lastAnswer;
+  };
+  const strict = createEdge({
+    channel: 'telegram',
+    aliasKey: keyring.subkey('chat-alias'),
+    transport,
+    commands,
+    now,
+    onGone: () => {},
+  });
+  const edge = weaken(strict, weak, () => lastAnswer);
+  const memory = createChatMemory({ store: createChatSettingsStore(db, keyring), today, now, faults });
+  const bot = createBot({
+    handlers: { services: () => [], today, visibility: { showUnchecked: false }, isPreview: false },
+    memory,
+    conversationStates: weak.keepsIn ?? createConversationStateStore<StoredConversation>(db, keyring, now),
+    living: edge.living,
+    faults,
+    fetch: edge.fetch,
+  });
+  const sink = createUpdateSink({
+    edge,
+    handle: (update) => bot.handleUpdate(update),
+    forget: (alias) => memory.forget(alias),
+    queues: createChatQueues(),
+    faults,
+    stopping: new AbortController().signal,
+    retryAfter: [1],
+  });
+  await channel.start();
+  return {
+    server,
+    log,
+    async stop() {
+      await channel.stop();
+      await server.stop();
+    },
+  };
+}
+
+function weaken(edge: Edge, weak: Weaknesses, lastAnswer: () => BotApiAnswer): Edge {
+  const addresses = new Map<number, number>();
+  return {
+    ...edge,
+    receive(raw) {
+      const received = edge.receive(raw);
+      if (received.type !== 'chat') return received;
+      const address: number = ((raw as Raw).callback_query ?? (raw as Raw).message ?? (raw as Raw).edited_message).from.id;
+      addresses.set(address, received.alias);
+      return {
+        ...received,
+        withAddress: (task) =>
+          received.withAddress((scrubbed) => {
+            const letIn = (weak.letsIn?.(scrubbed, raw) ?? scrubbed) as ScrubbedUpdate;
+            if (!weak.hasNoAlias) return task(letIn);
+            return task(JSON.parse(JSON.stringify(letIn).replaceAll(String(received.alias), String(address))));
+          }),
+      };
+    },
+    fetch: (async (url: string, init: { body: string }) => {
+      const payload = JSON.parse(init.body);
+      for (const name of ['chat_id', 'callback_query_id']) {
+        const alias = addresses.get(Number(payload[name]));
+        if (weak.hasNoAlias && alias !== undefined) payload[name] = alias;
+      }
+      const answer = await edge.fetch(url, { ...init, body: JSON.stringify(payload) } as RequestInit);
+      const rebuilt = (await answer.json()) as BotApiAnswer;
+      return { json: async () => weak.answers?.(lastAnswer()) ?? rebuilt };
+    }) as unknown as typeof fetch,
+  };
+}
