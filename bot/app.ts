@@ -1,18 +1,26 @@
+import { createCardFeedback } from '../db/card-feedback.ts';
 import { createChatSettingsStore } from '../db/chat-settings.ts';
 import { openDatabase } from '../db/client.ts';
 import { createConversationStateStore } from '../db/conversation-state.ts';
 import { openKeyring } from '../db/keyring.ts';
 import { createReferralStore } from '../db/referrals.ts';
+import { loadCopingContent } from '../db/seed/coping/index.ts';
 import { loadSeedDirectory } from '../db/seed/directory/index.ts';
 import { seedDirectory } from '../db/seed-directory.ts';
 import { dayOf } from '../domain/calendar-day.ts';
+import { onlyReviewed } from '../domain/coping-tip.ts';
+import type { Language } from '../domain/language.ts';
+import { open } from '../handlers/callback-data.ts';
+import { replaceLiving } from '../handlers/screen.ts';
 import { commands, createBot, type StoredConversation } from './bot.ts';
 import { openChannel } from './channels/open-channel.ts';
 import { createChatMemory } from './chat-memory.ts';
 import { createChatQueues } from './chat-queues.ts';
 import type { Config } from './config.ts';
 import { createEdge } from './edge/edge.ts';
+import { createExercisePlayer } from './exercise-player.ts';
 import { createFaultLog, type FaultLog } from './fault-log.ts';
+import { startCounting } from './jobs/count-feedback.ts';
 import { startForgetting } from './jobs/forget.ts';
 import { createUpdateSink } from './update-sink.ts';
 
@@ -29,6 +37,8 @@ export interface Outside {
   readonly faults: FaultLog;
   /** Waits between tries, in milliseconds. */
   readonly retryAfter?: readonly number[];
+  /** Waits for the next moment of an exercise. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -51,6 +61,15 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     const services = await createReferralStore(database.db).loadServices();
     const settings = createChatSettingsStore(database.db, keyring);
     const conversationStates = createConversationStateStore<StoredConversation>(database.db, keyring, now);
+    const coping = loadCopingContent();
+    const copingIn = (language: Language) =>
+      config.hideUnreviewedTips ? onlyReviewed(coping[language]) : coping[language];
+    const feedback = createCardFeedback({
+      db: database.db,
+      keyring,
+      now,
+      cards: coping.en.cards.map(({ id }) => id),
+    });
     const memory = createChatMemory({ store: settings, today, now, faults });
     const stopping = new AbortController();
 
@@ -76,9 +95,21 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
         void forget(alias).catch((error) => faults.report('forget_failed', 'database', error));
       },
     });
+    const queues = createChatQueues();
+    const player = createExercisePlayer({
+      queues,
+      edit: async (alias, { screen, route }) => {
+        await replaceLiving(bot.api, alias, screen);
+        edge.living.setRoute(alias, open(route.name, route.args as never), false);
+      },
+      holdAddress: edge.holdAddress,
+      now,
+      ...(outside?.wait && { wait: outside.wait }),
+    });
     const bot = createBot({
       handlers: {
         services: () => services,
+        coping: copingIn,
         today,
         visibility: { showUnchecked: config.showUnchecked },
         isPreview: config.channel.kind === 'browser',
@@ -86,6 +117,8 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       memory,
       conversationStates,
       living: edge.living,
+      player,
+      feedback,
       faults,
       fetch: edge.fetch,
     });
@@ -93,16 +126,21 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       edge,
       handle: (update) => bot.handleUpdate(update),
       forget,
-      queues: createChatQueues(),
+      queues,
       faults,
       stopping: stopping.signal,
       ...(outside?.retryAfter && { retryAfter: outside.retryAfter }),
     });
 
+    closers.push(() => feedback.flush().catch((error) => void faults.report('feedback_lost', 'database', error)));
     closers.push(startForgetting({ settings, conversationStates, today, faults }));
+    closers.push(startCounting({ feedback, faults }));
     await channel.start();
     closers.push(() => channel.stop());
-    closers.push(async () => stopping.abort());
+    closers.push(async () => {
+      stopping.abort();
+      player.stopAll();
+    });
     return { announcements: announcementsFor(config, channel.announcement), stop };
   } catch (error) {
     await stop();

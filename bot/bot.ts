@@ -1,6 +1,7 @@
 import { type ConversationData, conversations, type VersionedState } from '@grammyjs/conversations';
 import { Bot } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
+import type { CardFeedbackStore } from '../db/card-feedback.ts';
 import type { ConversationStateStore } from '../db/conversation-state.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import { answerAnything, answerStale } from '../handlers/anything.ts';
@@ -13,6 +14,7 @@ import { startVersion } from '../handlers/start/conversation.ts';
 import { createStartFlow } from '../handlers/start/flow.ts';
 import type { ChatMemory } from './chat-memory.ts';
 import type { LivingMessages } from './edge/living-messages.ts';
+import type { ExercisePlayer } from './exercise-player.ts';
 import type { FaultLog } from './fault-log.ts';
 import { answerPress } from './middleware/answer-press.ts';
 import { chatFlavor } from './middleware/chat-flavor.ts';
@@ -27,6 +29,8 @@ export interface BotDependencies {
   readonly memory: ChatMemory;
   readonly conversationStates: ConversationStateStore<StoredConversation>;
   readonly living: LivingMessages;
+  readonly player: ExercisePlayer;
+  readonly feedback: Pick<CardFeedbackStore, 'note'>;
   readonly faults: FaultLog;
   /** The edge's way out; grammY is given no other, and no token. */
   readonly fetch: typeof fetch;
@@ -37,14 +41,14 @@ const nobody = { id: 0, is_bot: true, first_name: 'Zont', username: 'zont' } as 
 
 /** The bot: middlewares and flows in the order in which they see an update. */
 export function createBot(dependencies: BotDependencies): Bot<BotContext> {
-  const { handlers, memory, living, faults } = dependencies;
+  const { handlers, memory, living, player, feedback, faults } = dependencies;
   const bot = new Bot<BotContext>('0:behind-the-edge', {
     botInfo: nobody,
     client: { fetch: dependencies.fetch, apiRoot: 'http://edge.invalid' },
   });
   const router = createFlows(handlers);
 
-  bot.use(chatFlavor(memory, living, router));
+  bot.use(chatFlavor({ memory, living, router, player, feedback }));
   bot.use(faultBoundary(faults));
   bot.use(tidy());
   bot.filter(isStale, answerStale);

@@ -12,6 +12,8 @@ export interface Config {
     | { readonly kind: 'telegram'; readonly token: Secret<string>; readonly apiRoot: string }
     | { readonly kind: 'browser'; readonly port: number };
   readonly showUnchecked: boolean;
+  /** True where only tips that a native speaker and a clinician have read are shown. */
+  readonly hideUnreviewedTips: boolean;
 }
 
 /** Everything that is wrong with the configuration, a sentence each. */
@@ -60,6 +62,9 @@ const environment = z.object({
       .max(65_535, 'PORT must be a number from 1 to 65535.')
       .default(3000),
   ),
+  HIDE_UNREVIEWED_TIPS: setting(
+    z.enum(['yes', 'no'], { error: 'HIDE_UNREVIEWED_TIPS must be yes or no.' }).default('no'),
+  ),
   SHOW_UNCHECKED_CONTACTS: setting(
     z.enum(['yes', 'no'], { error: 'SHOW_UNCHECKED_CONTACTS must be yes or no.' }).default('no'),
   ),
@@ -92,6 +97,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
           apiRoot: parsed.data.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
         }
       : { kind: 'browser', port },
+    hideUnreviewedTips: parsed.data.HIDE_UNREVIEWED_TIPS === 'yes',
     showUnchecked: !token || parsed.data.SHOW_UNCHECKED_CONTACTS === 'yes',
   };
 }

@@ -18,14 +18,14 @@ process.on('uncaughtException', (error) => {
 
 try {
   const app = await startApp(parseConfig(process.env), { faults });
-  for (const line of app.announcements) console.log(line);
-
   const stop = async () => {
     await app.stop();
     process.exit(0);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // Last: who reads the line may send a signal at once.
+  for (const line of app.announcements) console.log(line);
 } catch (error) {
   if (error instanceof ConfigError) {
     console.error('Zont cannot start with these settings:');

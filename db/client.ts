@@ -97,8 +97,7 @@ export async function prepareEmbedded(
   };
 }
 
-const cannotUse = (error: unknown) =>
-  new Error(`Cannot use the PostgreSQL server in DATABASE_URL: ${reasonOf(error)}`);
+const cannotUse = (error: unknown) => new Error(`Cannot use the PostgreSQL server in DATABASE_URL: ${reasonOf(error)}`);
 
 const unreachable = new Set([
   'ECONNREFUSED',

@@ -18,8 +18,14 @@ export function createReferralStore(db: Database): ReferralStore {
         .from(services)
         .innerJoin(organizations, eq(services.organizationId, organizations.id))
         .orderBy(byBytes(services.id));
-      const areas = await db.select().from(serviceAreas).orderBy(...byPosition(serviceAreas.id));
-      const places = await db.select().from(locations).orderBy(...byPosition(locations.id));
+      const areas = await db
+        .select()
+        .from(serviceAreas)
+        .orderBy(...byPosition(serviceAreas.id));
+      const places = await db
+        .select()
+        .from(locations)
+        .orderBy(...byPosition(locations.id));
       const ways = await db.select().from(contacts).orderBy(asc(contacts.position));
       const areasOf = groupBy(areas, (area) => area.serviceId);
       const placesOf = groupBy(places, (place) => place.organizationId);

@@ -93,3 +93,16 @@ export const contacts = pgTable('contacts', {
   isAlwaysShown: boolean().notNull(),
   assuredOn: date(),
 });
+
+/** All feedback counters of a month in one sealed box, written anew every day whether or not somebody tapped. */
+export const cardFeedbackMonths = pgTable(
+  'card_feedback_months',
+  {
+    month: text().primaryKey(),
+    sealed: bytea().notNull(),
+  },
+  (table) => [
+    check('card_feedback_months_month_form', sql`${table.month} ~ '^[0-9]{4}-[0-9]{2}$'`),
+    check('card_feedback_months_sealed_length', sql`(octet_length(${table.sealed}) - 29) % 4096 = 0`),
+  ],
+);

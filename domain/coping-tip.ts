@@ -1,3 +1,4 @@
+import type { Exercise } from './exercise.ts';
 import type { Need } from './referral-search.ts';
 
 /** "What is it today?", in the order of the menu. The codes stand in buttons: add new ones, never change one. */
@@ -52,6 +53,29 @@ export interface CopingCard {
   readonly sources: readonly string[];
   readonly evidence: EvidenceMark;
   readonly reviewedBy: readonly Reviewer[];
+}
+
+/** What one language has of tips and exercises. */
+export interface CopingTexts {
+  /** In the order of the situations, then of their ids. */
+  readonly cards: readonly CopingCard[];
+  /** In the order of their positions, those that are never first at the end. */
+  readonly exercises: readonly Exercise[];
+}
+
+/** The tips and exercises that a person reviewed in this language; the others may be hidden by the operator. */
+export function onlyReviewed({ cards, exercises }: CopingTexts): CopingTexts {
+  const shown = exercises.filter(isReviewed);
+  const isShown = (id: string) => shown.some((exercise) => exercise.id === id);
+  return {
+    exercises: shown,
+    cards: cards.filter(isReviewed).map((card) => ({ ...card, exercises: card.exercises.filter(isShown) })),
+  };
+}
+
+/** True when a native speaker and a clinician have read a text. */
+export function isReviewed({ reviewedBy }: { readonly reviewedBy: readonly Reviewer[] }): boolean {
+  return reviewedBy.includes('native') && reviewedBy.includes('clinician');
 }
 
 /** Situations whose very name could harm a person where the services for it are hidden. */

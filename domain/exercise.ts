@@ -119,3 +119,26 @@ function phaseWithin(phases: readonly Phase[], last: Phase, elapsedInRound: numb
   }
   return { phase: last.kind, phaseSeconds: last.seconds, secondsLeft: 1 };
 }
+
+/** Telegram's limit on edits of one chat: a timer changes the screen no faster. Source: the bound. */
+export const shortestFrameSeconds = 4;
+
+/** One screen of a paced exercise: the phases that are done while it stands. */
+export interface Frame {
+  readonly phases: readonly Phase[];
+  readonly round: number;
+  readonly seconds: number;
+}
+
+/**
+ * The screens of a pace. Where every phase lasts long enough each has a screen of its own; else a
+ * screen stands for a whole round, since a chat cannot follow faster.
+ */
+export function framesOf(pace: Pace): readonly Frame[] {
+  const isSlow = pace.phases.every(({ seconds }) => seconds >= shortestFrameSeconds);
+  return Array.from({ length: pace.rounds }, (_, index) => index + 1).flatMap((round) =>
+    isSlow
+      ? pace.phases.map((phase) => ({ phases: [phase], round, seconds: phase.seconds }))
+      : [{ phases: pace.phases, round, seconds: Math.max(roundSeconds(pace), shortestFrameSeconds) }],
+  );
+}

@@ -23,6 +23,29 @@ export const smallCounterRules = {
   keptMonths: 24,
 } as const;
 
+/** What a person can say of a card and what is counted, with noise and a month late. */
+export const countedTags = ['helped', 'not_for_me', 'hard_to_read'] as const;
+export type CountedTag = (typeof countedTags)[number];
+
+/** "Wrong" is safety: no number of it is kept, only a state, and that is shown at once. */
+export type FeedbackTag = CountedTag | 'wrong';
+export const feedbackTags: readonly FeedbackTag[] = [...countedTags, 'wrong'];
+
+/** How many chats said that something is wrong. It never hides anything by itself: a person looks. */
+export const safetyStates = ['none', 'some', 'many'] as const;
+export type SafetyState = (typeof safetyStates)[number];
+
+/** The state that so many different chats of one day make. */
+export function safetyStateOf(chats: number): SafetyState {
+  if (chats === 0) return 'none';
+  return chats < smallCounterRules.manyChats ? 'some' : 'many';
+}
+
+/** A state never falls within its month, and two writers agree whatever their order. */
+export function worse(a: SafetyState, b: SafetyState): SafetyState {
+  return safetyStates.indexOf(a) < safetyStates.indexOf(b) ? b : a;
+}
+
 /** A month as YYYY-MM, in UTC like a CalendarDay. */
 export type CalendarMonth = string;
 
@@ -43,10 +66,9 @@ export function addMonths(month: CalendarMonth, months: number): CalendarMonth {
   return Temporal.PlainYearMonth.from(month).add({ months }).toString();
 }
 
-/** True from the day on which a month takes no more taps and is shown. */
-export function isFreezingDue(month: CalendarMonth, today: CalendarDay): boolean {
-  const { freezesOnDay } = smallCounterRules;
-  return today >= `${addMonths(month, 1)}-${String(freezesOnDay).padStart(2, '0')}`;
+/** The day from which a month takes no more taps and is shown. */
+export function freezesOn(month: CalendarMonth): CalendarDay {
+  return `${addMonths(month, 1)}-${String(smallCounterRules.freezesOnDay).padStart(2, '0')}`;
 }
 
 /** Gives each named cell that is missing its one draw, the cells nobody will ever tap too. */
@@ -93,10 +115,9 @@ export class ReleasedCounter {
     this.#rounded = rounded;
   }
 
-  /** The counter of a month that is over; null for a cell that the month does not have. */
-  static release(month: CounterMonth<true>, name: string): ReleasedCounter | null {
-    const rounded = month.cells.get(name);
-    return rounded === undefined ? null : new ReleasedCounter(rounded);
+  /** The counter of a month that is over. */
+  static release(month: CounterMonth<true>, name: string): ReleasedCounter {
+    return new ReleasedCounter(month.cells.get(name) ?? 0);
   }
 
   /** Null: too few to say. The band is made of the rounded figure alone and says no more than it. */

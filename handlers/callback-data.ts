@@ -1,6 +1,8 @@
+import { type Situation, situationCodes } from '../domain/coping-tip.ts';
 import { type City, type Whereabouts, whereabouts } from '../domain/country.ts';
 import { type Language, languages } from '../domain/language.ts';
 import { type Filter, filters, type Need } from '../domain/referral-search.ts';
+import { feedbackTags } from '../domain/small-counter.ts';
 
 /**
  * Every button of the bot, in one place: `<flow>:<action>:<value>.<value>`, at most 64 bytes.
@@ -40,7 +42,8 @@ const smallNumber: Field<number> = {
   read: (text) => (/^[0-9a-z]{1,2}$/.test(text) ? Number.parseInt(text, 36) : undefined),
 };
 
-const serviceId: Field<string> = {
+/** The id of a service, an exercise or a variant. */
+const itemId: Field<string> = {
   write: (value) => value,
   read: (text) => (/^[a-z0-9-]{1,32}$/.test(text) ? text : undefined),
 };
@@ -73,6 +76,11 @@ const need = coded<Need>({
 });
 const city = orNone(coded<City>({ bishkek: 'bi', osh: 'os', astana: 'as', almaty: 'al', shymkent: 'sh' }));
 
+const situation = coded<Situation>(situationCodes);
+const card = { situation, index: smallNumber };
+const exerciseId = itemId;
+const variantId = orNone(itemId);
+
 const listPlace = { place, need, city, filters: filterSet, page: smallNumber };
 
 /** Where to go on after a country was chosen. */
@@ -103,9 +111,23 @@ const routes = {
   'help:cities': { place, need },
   'help:list': listPlace,
   'help:filters': listPlace,
-  'help:entry': { service: serviceId, ...listPlace },
-  'help:contact': { service: serviceId, ...listPlace },
+  'help:entry': { service: itemId, ...listPlace },
+  'help:contact': { service: itemId, ...listPlace },
   'help:unchecked': {},
+  'tips:open': {},
+  'tips:card': card,
+  'tips:feedback': card,
+  'tips:tag': { ...card, tag: oneOf(feedbackTags) },
+  'tips:exercises': {},
+  'tips:exercise': { exercise: exerciseId },
+  /** `frame` counts from 0; with a timer the next one comes by itself. */
+  'tips:frame': {
+    exercise: exerciseId,
+    variant: variantId,
+    frame: smallNumber,
+    mode: oneOf(['timer', 'tap'] as const),
+  },
+  'tips:after': { exercise: exerciseId },
   'about:open': {},
   'about:readers': {},
   'about:kept': {},

@@ -3,16 +3,26 @@ import type { Context } from 'grammy';
 import type { CalendarDay } from '../domain/calendar-day.ts';
 import type { ChatSettings } from '../domain/chat-settings.ts';
 import type { VisibilityMode } from '../domain/contact-visibility.ts';
+import type { CopingTexts } from '../domain/coping-tip.ts';
 import type { Language } from '../domain/language.ts';
 import type { Service } from '../domain/referral.ts';
+import type { FeedbackTag } from '../domain/small-counter.ts';
 import type { TextKey, Words } from '../locales/index.ts';
 import type { Arguments, Route, RouteName } from './callback-data.ts';
 import type { ScrubbedUpdate } from './incoming.ts';
+import type { Screen } from './screen.ts';
 
 /** A line about what has just happened, said above the next screen. */
 export interface Notice {
   readonly first: TextKey;
   readonly line: TextKey;
+}
+
+/** A screen that comes by itself, and how long the one before it stands. */
+export interface TimedFrame {
+  readonly afterSeconds: number;
+  readonly route: Route;
+  readonly screen: Screen;
 }
 
 /** What every handler finds on its context, put there by the middlewares in `bot`. */
@@ -36,6 +46,10 @@ export interface ChatFlavor {
   isTidied: boolean;
   /** Where the person was before the questions of `distress:` came between. */
   readonly screenBefore: string | undefined;
+  /** Counts what the person says of a card; blurred, once a card and day. */
+  countFeedback(cardId: string, tag: FeedbackTag): void;
+  /** Goes on through these screens by itself, until the person does anything. */
+  playOn(frames: readonly TimedFrame[]): void;
   /** Leads to any screen, of whatever flow. */
   goTo<N extends RouteName>(name: N, args: Arguments<N>): Promise<void>;
   /** Answers a press with a toast or, as an alert, with a pop-up; once an update. */
@@ -44,13 +58,12 @@ export interface ChatFlavor {
 
 export type BotContext = ConversationFlavor<Context & ChatFlavor>;
 
-/** The context inside a conversation: plain, since only what is replayed may be used there. */
-export type FlowContext = Context;
-
 /** What the flows need from outside. */
 export interface HandlerDependencies {
   /** The referral directory as it stands now. */
   services(): readonly Service[];
+  /** The coping tips and exercises that may be shown in a language. */
+  coping(language: Language): CopingTexts;
   today(): CalendarDay;
   readonly visibility: VisibilityMode;
   /** True in the browser preview, where nothing leaves the machine. */

@@ -3,7 +3,7 @@ import type { BotContext } from './context.ts';
 import type { Screen } from './screen.ts';
 
 /** The commands of the bot, in the order of Telegram's command list. */
-export const commandNames = ['menu', 'help', 'sos', 'country', 'language', 'about', 'start'] as const;
+export const commandNames = ['menu', 'tips', 'help', 'sos', 'country', 'language', 'about', 'start'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /**

@@ -1,6 +1,6 @@
 import { type Context, GrammyError } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
-import { formerMessage, messageAtHand } from './incoming.ts';
+import { formerMessage, livingMessage, messageAtHand } from './incoming.ts';
 
 export type Button =
   | { readonly label: string; readonly data: string }
@@ -31,14 +31,15 @@ export function withNotice(screen: Screen, notice: { first: string; line: string
  */
 export async function show(ctx: Context, screen: Screen): Promise<void> {
   const html = htmlOf(screen);
-  const options = {
-    parse_mode: 'HTML',
-    link_preview_options: { is_disabled: true },
-    reply_markup: { inline_keyboard: screen.keyboard.map((row) => row.map(toInlineButton)) },
-  } as const;
+  const options = optionsOf(screen);
   const isInPlace = ctx.callbackQuery !== undefined && (await isEdited(ctx, html, options));
   if (!isInPlace) await ctx.reply(html, { ...options, disable_notification: true });
   await removeMessage(ctx, formerMessage);
+}
+
+/** Puts a screen into the living message without an update at hand: the next moment of an exercise. */
+export async function replaceLiving(api: Context['api'], chat: number, screen: Screen): Promise<void> {
+  await api.editMessageText(chat, livingMessage, htmlOf(screen), optionsOf(screen));
 }
 
 /**
@@ -54,6 +55,13 @@ export async function removeMessage(ctx: Context, messageId: number): Promise<bo
     throw error;
   }
 }
+
+const optionsOf = (screen: Screen) =>
+  ({
+    parse_mode: 'HTML',
+    link_preview_options: { is_disabled: true },
+    reply_markup: { inline_keyboard: screen.keyboard.map((row) => row.map(toInlineButton)) },
+  }) as const;
 
 type EditOptions = Parameters<Context['api']['editMessageText']>[3];
 

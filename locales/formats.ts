@@ -25,7 +25,7 @@ export function languageName(code: string, language: Language): string {
   return languageNameOverrides[language]?.[code] ?? languageNames[language].of(code) ?? code;
 }
 
-/** A list as it is said: "a, b and c". */
+/** A list in one line: "a, b, c". */
 export function joinWords(items: readonly string[]): string {
   return items.join(', ');
 }

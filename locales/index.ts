@@ -33,7 +33,9 @@ export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-const translator = createTranslator();
+/** i18next builds its interpolator anew when told to escape or not by the call, so there are two. */
+const forMessages = createTranslator(true);
+const forButtons = createTranslator(false);
 
 /** The words of each language; missing texts are faults, so nothing falls back to English. */
 const allWords: Readonly<Record<Words['language'], Words>> = {
@@ -47,7 +49,7 @@ export function wordsIn(language: Words['language']): Words {
   return allWords[language];
 }
 
-function createTranslator(): i18n {
+function createTranslator(escapeValue: boolean): i18n {
   const instance = createInstance({
     resources: Object.fromEntries(
       Object.entries(textFiles).map(([language, files]) => [
@@ -57,7 +59,7 @@ function createTranslator(): i18n {
     ),
     fallbackLng: false,
     initAsync: false,
-    interpolation: { escape: escapeHtml },
+    interpolation: { escape: escapeHtml, escapeValue },
     returnEmptyString: false,
   });
   void instance.init();
@@ -65,18 +67,13 @@ function createTranslator(): i18n {
 }
 
 function createWords(language: Words['language']): Words {
-  const translate = translator.getFixedT(language) as unknown as (
-    key: string,
-    options: Record<string, unknown>,
-  ) => string;
-  function say(key: TextKey, values: TextValues, escapeValue: boolean): string {
-    const said = translate(key, { ...values, interpolation: { escapeValue } });
-    if (said === key) throw new Error(`The text ${key} does not exist in ${language}`);
-    return said;
-  }
-  return {
-    language,
-    text: (key, values = {}) => say(key, values, true),
-    plain: (key, values = {}) => say(key, values, false),
+  const sayBy = (translator: i18n) => {
+    const translate = translator.getFixedT(language) as unknown as (key: string, values: TextValues) => string;
+    return (key: TextKey, values: TextValues = {}) => {
+      const said = translate(key, values);
+      if (said === key) throw new Error(`The text ${key} does not exist in ${language}`);
+      return said;
+    };
   };
+  return { language, text: sayBy(forMessages), plain: sayBy(forButtons) };
 }

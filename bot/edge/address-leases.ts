@@ -17,6 +17,8 @@ export interface Address {
 export interface AddressLeases {
   /** Opens a lease and answers how to end it. */
   open(alias: ChatAlias, address: Address): () => void;
+  /** Keeps the chat's address beyond the update at hand; answers how to end that. */
+  hold(alias: ChatAlias): () => void;
   /** The address behind an alias, or undefined when no lease is open. */
   find(alias: number): Address | undefined;
 }
@@ -24,16 +26,28 @@ export interface AddressLeases {
 /** Leases of one process. The newest lease of a chat holds; ending it brings back the one before. */
 export function createAddressLeases(): AddressLeases {
   const held = new Map<number, readonly Secret<Address>[]>();
+
+  const enderOf = (alias: number, lease: Secret<Address>) => () => {
+    const rest = (held.get(alias) ?? []).filter((other) => other !== lease);
+    if (rest.length > 0) held.set(alias, rest);
+    else held.delete(alias);
+  };
+  const find = (alias: number) => held.get(alias)?.at(-1)?.reveal();
+
   return {
     open(alias, address) {
       const lease = new Secret(address);
       held.set(alias, [...(held.get(alias) ?? []), lease]);
-      return () => {
-        const rest = (held.get(alias) ?? []).filter((other) => other !== lease);
-        if (rest.length > 0) held.set(alias, rest);
-        else held.delete(alias);
-      };
+      return enderOf(alias, lease);
     },
-    find: (alias) => held.get(alias)?.at(-1)?.reveal(),
+    hold(alias) {
+      const address = find(alias);
+      if (!address) return () => {};
+      const lease = new Secret({ chat: address.chat, messageId: null, callbackId: null });
+      // Behind those of updates, which alone know the press to answer.
+      held.set(alias, [lease, ...(held.get(alias) ?? [])]);
+      return enderOf(alias, lease);
+    },
+    find,
   };
 }

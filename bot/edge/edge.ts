@@ -33,6 +33,8 @@ export type Received =
 export interface Edge {
   receive(rawUpdate: unknown): Received;
   aliasOf(address: number): ChatAlias;
+  /** Keeps an address that is at hand beyond its update; answers how to end that. */
+  holdAddress(alias: ChatAlias): () => void;
   /** For grammY, as `client.fetch`. */
   readonly fetch: typeof fetch;
   readonly living: LivingMessages;
@@ -75,5 +77,5 @@ export function createEdge(options: EdgeOptions): Edge {
     };
   }
 
-  return { receive, aliasOf, fetch: fetchAtTheEdge, living };
+  return { receive, aliasOf, holdAddress: leases.hold, fetch: fetchAtTheEdge, living };
 }

@@ -6,6 +6,7 @@ const knownDescriptions = [
   'message is not modified',
   'message to edit not found',
   "message can't be edited",
+  'message to delete not found',
   "message can't be deleted",
   'query is too old',
   'bot was blocked by the user',
@@ -20,10 +21,6 @@ export function rebuildAnswer(method: string, answer: BotApiAnswer, alias: numbe
   if (answer.ok) {
     const isMessage = method === 'sendMessage' || method === 'editMessageText';
     return { ok: true, result: isMessage ? messageOf(alias) : true };
-  }
-  // Deleted before: by the person, or by a try whose answer was lost.
-  if (method === 'deleteMessage' && answer.description.includes('message to delete not found')) {
-    return { ok: true, result: true };
   }
   const known = knownDescriptions.find((words) => answer.description.includes(words));
   const wait = answer.parameters?.retry_after;

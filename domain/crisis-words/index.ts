@@ -1,6 +1,25 @@
-/** What typed words may tell: danger for the body, danger from others, an act, a wish, hopelessness. */
-export type CrisisLevel = 'body' | 'danger' | 'act' | 'wish' | 'hopeless';
+import { detector } from './detector.ts';
+import { en } from './en.ts';
+import { kk } from './kk.ts';
+import { ky } from './ky.ts';
+import type { CrisisLevel } from './level.ts';
+import { ru } from './ru.ts';
+import { uk } from './uk.ts';
 
-export function crisisLevelOf(_text: string): CrisisLevel | null {
-  return null;
+export type { CrisisLevel } from './level.ts';
+
+const detect = detector([en, ru, ky, uk, kk]);
+
+/**
+ * What a message tells of a person in crisis, or null when it shows no sign of it. All languages are
+ * always looked for, whatever language was chosen: people switch. It errs to the safe side, because a
+ * false alarm costs one tap. Nothing of the text is returned or kept.
+ */
+export function crisisLevelOf(text: string): CrisisLevel | null {
+  return detect(text);
+}
+
+/** Body and danger lead to the emergency screen; the rest to the plain question of the facts file, 2.1. */
+export function crisisScreenOf(level: CrisisLevel): 'question' | 'emergency' {
+  return level === 'body' || level === 'danger' ? 'emergency' : 'question';
 }

@@ -11,7 +11,7 @@ const pages = {
     'about.readersDisk',
     'about.readersBoth',
   ],
-  kept: ['about.keptSettings', 'about.keptState', 'about.keptMemory', 'about.keptNot'],
+  kept: ['about.keptSettings', 'about.keptState', 'about.keptMemory', 'about.keptNot', 'about.keptWords'],
   phone: ['about.phoneAutoDelete', 'about.phoneArchive', 'about.phoneMute', 'about.phonePasscode', 'about.phoneLimit'],
   authors: ['about.authorsWho', 'about.authorsUnreviewed', 'about.authorsNumbers'],
 } as const satisfies Record<string, readonly TextKey[]>;

@@ -28,18 +28,13 @@ export function emergencyNumbers(words: Words, place: Whereabouts | null, help: 
   if (place === null || help.emergency.length === 0) return [];
   return [
     words.text('crisis.emergency', { place: words.plain(`places.${place}`) }),
-    ...help.emergency.map(
-      (line) => `📞 ${line.contacts.map((shown) => contactText(words, shown, place)).join(' · ')}`,
-    ),
+    ...help.emergency.map((line) => `📞 ${line.contacts.map((shown) => contactText(words, shown, place)).join(' · ')}`),
   ];
 }
 
 /** The international directories of helplines. */
 export function internationalLines(words: Words, place: Whereabouts | null, help: CrisisHelp): readonly string[] {
-  return [
-    words.text('crisis.international'),
-    ...help.international.flatMap((line) => entryLines(words, line, place)),
-  ];
+  return [words.text('crisis.international'), ...help.international.flatMap((line) => entryLines(words, line, place))];
 }
 
 /** That an emergency call may bring the police, where there is such a number at all. */

@@ -29,6 +29,7 @@ export function renderQuestion(words: Words, isDeleted: boolean): Screen {
       [button(words.plain('distress.yesLater'), 'distress:later', {})],
       [button(words.plain('distress.no'), 'distress:no', {})],
       [button(words.plain('distress.unsaid'), 'distress:no', {})],
+      [button(words.plain('common.language'), 'language:ask', {})],
     ],
   };
 }
@@ -123,6 +124,9 @@ function waysOn(
   return [
     ...(place === null ? [[button(words.plain('distress.countryButton'), 'country:ask', { next: 'sos' })]] : []),
     ...more,
-    [button(words.plain('distress.goOn'), 'distress:resume', {})],
+    [
+      button(words.plain('distress.goOn'), 'distress:resume', {}),
+      button(words.plain('common.language'), 'language:ask', {}),
+    ],
   ];
 }

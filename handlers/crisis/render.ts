@@ -21,10 +21,7 @@ function withoutCountry(words: Words, help: CrisisHelp): Screen {
       '',
       `<b>${words.text('crisis.noCountry')}</b>`,
     ],
-    keyboard: [
-      ...countryButtons(words, (country) => open('country:set', { country, next: 'sos' })),
-      bottomRow(words),
-    ],
+    keyboard: [...countryButtons(words, (country) => open('country:set', { country, next: 'sos' })), bottomRow(words)],
   };
 }
 

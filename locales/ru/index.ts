@@ -14,7 +14,9 @@ import menu from './menu.json' with { type: 'json' };
 import needs from './needs.json' with { type: 'json' };
 import places from './places.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
+import situations from './situations.json' with { type: 'json' };
 import start from './start.json' with { type: 'json' };
+import tips from './tips.json' with { type: 'json' };
 import warnings from './warnings.json' with { type: 'json' };
 import warningsShort from './warnings-short.json' with { type: 'json' };
 
@@ -36,7 +38,9 @@ export const ru = {
   needs,
   places,
   settings,
+  situations,
   start,
+  tips,
   warnings,
   'warnings-short': warningsShort,
 };

@@ -8,9 +8,7 @@ import type { MeasuredBot } from './bots/usage.ts';
 import { type Child, startChild } from './children/child.ts';
 import type { CrowdProcess } from './crowd/crowd-process.ts';
 import { benchToken } from './crowd/stage.ts';
-
-/** Where a Zont keeps its things: the environment of its process. */
-export type Home = Readonly<Record<string, string>>;
+import { type Home, prepareDatabase } from './database.ts';
 
 export type DatabaseName = 'PGlite' | 'PostgreSQL';
 
@@ -27,8 +25,8 @@ export interface BenchSetting {
   readonly databases: readonly DatabaseName[];
   /** Empty folders, and an empty database. */
   newHome(database: DatabaseName): Promise<Home>;
-  /** The same data again, for another process; the first must not run. Only for PGlite. */
-  copyOf(home: Home): Home;
+  /** A migrated database with the directory in it, made once and copied. */
+  preparedHome(database: DatabaseName): Promise<Home>;
   startZont(home: Home): Promise<Bot>;
   startBaseline(): Promise<Bot>;
   close(): Promise<void>;
@@ -36,8 +34,11 @@ export interface BenchSetting {
 
 const fileOf = (path: string) => new URL(path, import.meta.url);
 
-/** Starts the crowd's process and a PostgreSQL server. */
-export async function createBenchSetting(nodeOptions: readonly string[] = []): Promise<BenchSetting> {
+/**
+ * Starts the crowd's process and a PostgreSQL server.
+ * @param nodeOptions for Zont's processes, e.g. --cpu-prof
+ */
+export async function createBenchSetting(nodeOptions: readonly string[]): Promise<BenchSetting> {
   const root = mkdtempSync(join(tmpdir(), 'zont-bench-'));
   const server = await startPostgres();
   const crowd = startChild<CrowdProcess>(fileOf('./crowd/crowd-process.ts'));
@@ -57,19 +58,36 @@ export async function createBenchSetting(nodeOptions: readonly string[] = []): P
     return { DATA_DIRECTORY: join(folder, 'data'), KEYS_DIRECTORY: join(folder, 'keys') };
   };
 
+  async function newHome(database: DatabaseName): Promise<Home> {
+    const home = { BOT_TOKEN: benchToken, SHOW_UNCHECKED_CONTACTS: 'yes', ...newFolders() };
+    return database === 'PGlite' || !server ? home : { ...home, DATABASE_URL: await newDatabase(server.url) };
+  }
+
+  const templates = new Map<DatabaseName, Promise<Home>>();
+  async function prepare(database: DatabaseName): Promise<Home> {
+    const home = await newHome(database);
+    await prepareDatabase(home);
+    return home;
+  }
+
+  async function copyOf(home: Home): Promise<Home> {
+    const copy = { ...home, ...newFolders() };
+    cpSync(home.KEYS_DIRECTORY as string, copy.KEYS_DIRECTORY, { recursive: true });
+    if (server && home.DATABASE_URL) {
+      return { ...copy, DATABASE_URL: await newDatabase(server.url, new URL(home.DATABASE_URL).pathname.slice(1)) };
+    }
+    cpSync(home.DATA_DIRECTORY as string, copy.DATA_DIRECTORY, { recursive: true });
+    return copy;
+  }
+
   return {
     crowd,
     databases: server ? ['PGlite', 'PostgreSQL'] : ['PGlite'],
-    async newHome(database) {
-      const home = { BOT_TOKEN: benchToken, SHOW_UNCHECKED_CONTACTS: 'yes', ...newFolders() };
-      return database === 'PGlite' || !server ? home : { ...home, DATABASE_URL: await newDatabase(server.url) };
-    },
-    copyOf(home) {
-      const copy = { ...home, ...newFolders() };
-      for (const folder of ['DATA_DIRECTORY', 'KEYS_DIRECTORY'] as const) {
-        cpSync(home[folder] as string, copy[folder], { recursive: true });
-      }
-      return copy;
+    newHome,
+    async preparedHome(database) {
+      const template = templates.get(database) ?? prepare(database);
+      templates.set(database, template);
+      return copyOf(await template);
     },
     startZont: (home) => start('./bots/zont-bot.ts', home, nodeOptions),
     startBaseline: () => start('./bots/grammy-bot.ts', {}),
@@ -82,10 +100,10 @@ export async function createBenchSetting(nodeOptions: readonly string[] = []): P
   };
 }
 
-async function newDatabase(serverUrl: string): Promise<string> {
+async function newDatabase(serverUrl: string, template = 'template1'): Promise<string> {
   const name = `bench_${randomBytes(6).toString('hex')}`;
   const client = postgres(serverUrl, { max: 1, onnotice: () => {} });
-  await client.unsafe(`create database ${name}`);
+  await client.unsafe(`create database ${name} template ${template}`);
   await client.end();
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;

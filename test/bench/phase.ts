@@ -15,6 +15,8 @@ export interface Load {
   /** True: all at the same time; false: one after another. */
   readonly isCrowd: boolean;
   readonly latency: number;
+  /** How long a person looks at a screen before the next press. */
+  readonly pause?: number;
   /** How often each tour is made. */
   readonly times: number;
 }
@@ -28,10 +30,10 @@ export interface Round {
 /** One round: new people walk in, and press on. */
 export async function playRound(setting: BenchSetting, bot: Bot, load: Load): Promise<Round> {
   const { crowd } = setting;
-  const { people, latency, times } = load;
+  const { people, latency, times, pause = 0 } = load;
   const atOnce = load.isCrowd ? people : 1;
-  const startWalk = await measured(bot, () => crowd.ask('startWalk', bot.stage, { people, latency, atOnce }));
-  const tour = await measured(bot, () => crowd.ask('tour', bot.stage, { people: atOnce, times }));
+  const startWalk = await measured(bot, () => crowd.ask('startWalk', bot.stage, { people, latency, pause, atOnce }));
+  const tour = await measured(bot, () => crowd.ask('tour', bot.stage, { people: atOnce, times, pause }));
   return { startWalk, tour };
 }
 

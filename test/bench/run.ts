@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createBenchSetting } from './bench-setting.ts';
 import { measureGrowth } from './parts/growth.ts';
@@ -10,12 +11,14 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     /** One part alone: presses, starts or growth. */
     only: { type: 'string' },
+    /** A folder for CPU profiles of Zont's processes; Chrome's developer tools open them. */
+    profile: { type: 'string' },
   },
 });
 const isWanted = (part: string) => values.only === undefined || values.only === part;
 
 const began = performance.now();
-const setting = await createBenchSetting();
+const setting = await createBenchSetting(values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : []);
 const faults: string[] = [];
 try {
   if (isWanted('presses')) faults.push(...(await measurePresses(setting, values.quick)));
@@ -24,6 +27,9 @@ try {
 } finally {
   await setting.close();
 }
-console.log(`\n${Math.round((performance.now() - began) / 1_000)} s in all.`);
+const [load] = loadavg();
+console.log(
+  `\n${Math.round((performance.now() - began) / 1_000)} s in all; load ${load?.toFixed(1)} on ${availableParallelism()} cores.`,
+);
 for (const fault of faults) console.error(`BROKEN: ${fault}`);
 if (faults.length > 0) process.exitCode = 1;

@@ -24,7 +24,13 @@ test('tasks of one chat run one after another, in the order in which they came',
 test('chats run side by side', async () => {
   const queues = createChatQueues();
   let release = () => {};
-  const held = queues.run(1, () => new Promise<void>((resolve) => void (release = resolve)));
+  const held = queues.run(
+    1,
+    () =>
+      new Promise<void>((resolve) => {
+        release = resolve;
+      }),
+  );
   expect(await queues.run(2, async () => 'answered')).toBe('answered');
   release();
   await held;

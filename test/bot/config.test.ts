@@ -60,7 +60,11 @@ describe('a token', () => {
 test('whoever prints the configuration sees neither token nor database address', () => {
   const url = 'postgres://zont:hunter2@db.example/zont';
   const config = parseConfig({ BOT_TOKEN: token, DATABASE_URL: url });
-  for (const printed of [JSON.stringify(config), inspect(config, { depth: null, showHidden: true }), `${Object.values(config)}`]) {
+  for (const printed of [
+    JSON.stringify(config),
+    inspect(config, { depth: null, showHidden: true }),
+    `${Object.values(config)}`,
+  ]) {
     expect(printed).not.toContain('AAAA');
     expect(printed).not.toContain('hunter2');
   }
@@ -116,7 +120,9 @@ describe('a wrong value', () => {
   });
 
   test('is in the message of the error too, a line each', () => {
-    expect(() => parseConfig({ PORT: 'x', SHOW_UNCHECKED_CONTACTS: 'x' })).toThrow(/^PORT.*\nSHOW_UNCHECKED_CONTACTS.*$/);
+    expect(() => parseConfig({ PORT: 'x', SHOW_UNCHECKED_CONTACTS: 'x' })).toThrow(
+      /^PORT.*\nSHOW_UNCHECKED_CONTACTS.*$/,
+    );
   });
 });
 
@@ -128,7 +134,9 @@ describe('keys and data', () => {
     ['a relative folder inside', './data', 'data/keys'],
     ['the usual data folder', '', './data/keys'],
   ])('%s is refused', (_, data, keys) => {
-    expect(faultsOf({ DATA_DIRECTORY: data, KEYS_DIRECTORY: keys })).toEqual([expect.stringMatching(/^KEYS_DIRECTORY/)]);
+    expect(faultsOf({ DATA_DIRECTORY: data, KEYS_DIRECTORY: keys })).toEqual([
+      expect.stringMatching(/^KEYS_DIRECTORY/),
+    ]);
   });
 
   test.each([

@@ -15,7 +15,14 @@ class DatabaseGone extends Error {}
 test('a line holds level, hour, event, component, class and id, and nothing else', () => {
   const { lines, ids } = logOf(new DatabaseGone('x'));
   expect(lines).toEqual([
-    { level: 'error', hour: '2026-11-22T09', event: 'something_failed', component: 'handler', class: 'DatabaseGone', id: ids[0] },
+    {
+      level: 'error',
+      hour: '2026-11-22T09',
+      event: 'something_failed',
+      component: 'handler',
+      class: 'DatabaseGone',
+      id: ids[0],
+    },
   ]);
   expect(ids[0]).toMatch(/^[0-9a-f]{8}$/);
 });
@@ -42,7 +49,10 @@ test('of a wrapped error the inner class is named', () => {
 });
 
 test.each([
-  ['a class named after a person', Object.assign(new (class extends Error {})(), { constructor: { name: '+49 170 000' } })],
+  [
+    'a class named after a person',
+    Object.assign(new (class extends Error {})(), { constructor: { name: '+49 170 000' } }),
+  ],
   ['a very long name', Object.assign(new Error('x'), { constructor: { name: 'x'.repeat(41) } })],
 ])('%s is "unknown"', (_, error) => {
   expect(logOf(error).lines[0]?.class).toBe('unknown');

@@ -149,7 +149,9 @@ describe('a handler that hangs', () => {
     let late: Promise<unknown> | undefined;
     const { sink, edge } = sinkWith(
       async (update) => {
-        await new Promise<void>((resolve) => void (wake = resolve));
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
         const body = JSON.stringify({ chat_id: update.message?.chat.id, text: 'late' });
         late = edge.fetch('http://edge.invalid/bot0:x/sendMessage', { body }).catch((error: Error) => error.message);
       },
@@ -164,7 +166,13 @@ describe('a handler that hangs', () => {
 
   test('and fails at last makes no noise: nobody waits for it', async () => {
     let fail = (_: Error) => {};
-    const { sink } = sinkWith(() => new Promise((_, reject) => void (fail = reject)), { watchdogMilliseconds: 5 });
+    const { sink } = sinkWith(
+      () =>
+        new Promise((_, reject) => {
+          fail = reject;
+        }),
+      { watchdogMilliseconds: 5 },
+    );
     await sink(written(1));
     fail(new Error(canary));
     await turn();
@@ -180,7 +188,9 @@ describe('when the program stops', () => {
     const { sink } = sinkWith(
       (update) => {
         seen.push(update.message?.text);
-        return new Promise((resolve) => void (release = resolve));
+        return new Promise((resolve) => {
+          release = resolve;
+        });
       },
       { stopping: stopping.signal },
     );
@@ -217,7 +227,10 @@ describe('updates that are no talk with a person', () => {
   });
 
   test('a group that cannot be left is one line in the log', async () => {
-    const edge = { ...sinkWith(nobody).edge, receive: () => ({ type: 'group', leave: () => Promise.reject(new Error(canary)) }) as const };
+    const edge = {
+      ...sinkWith(nobody).edge,
+      receive: () => ({ type: 'group', leave: () => Promise.reject(new Error(canary)) }) as const,
+    };
     const { sink } = sinkWith(nobody, { edge });
     expect(await sink(membership(group, 'member'))).toBe('handled');
     expect(events()).toEqual(['update_failed']);
@@ -243,11 +256,14 @@ describe('updates that are no talk with a person', () => {
     expect(events()).toEqual(['update_failed']);
   });
 
-  test.each([null, 'x', {}, { update_id: 1 }, { update_id: 1, message: { chat: 7 } }])('%j is passed over', async (raw) => {
-    const { sink } = sinkWith(nobody);
-    expect(await sink(raw)).toBe('handled');
-    expect(log).toEqual([]);
-  });
+  test.each([null, 'x', {}, { update_id: 1 }, { update_id: 1, message: { chat: 7 } }])(
+    '%j is passed over',
+    async (raw) => {
+      const { sink } = sinkWith(nobody);
+      expect(await sink(raw)).toBe('handled');
+      expect(log).toEqual([]);
+    },
+  );
 });
 
 test('handlers are given the scrubbed update: nothing of the person is in it', async () => {

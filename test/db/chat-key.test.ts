@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { createChatKeys } from '../../db/chat-key.ts';
 import { createKeyring } from '../../db/keyring.ts';
+import type { ChatAlias } from '../../domain/chat-alias.ts';
 
 const root = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const alias = fc.maxSafeInteger().map((number) => number as ChatAlias);

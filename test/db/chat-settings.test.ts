@@ -227,6 +227,8 @@ describeOnBothDatabases('chat settings', (open) => {
     for (const length of [0, 1, 92, 94, 93 + 64]) {
       await expect(plant(db, newAlias(), Buffer.alloc(length)), `${length} bytes`).rejects.toThrow();
     }
-    await expect(db.execute(sql`insert into chat_settings values ('short', decode(${'00'.repeat(93)}, 'hex'), ${today}::date)`)).rejects.toThrow();
+    await expect(
+      db.execute(sql`insert into chat_settings values ('short', decode(${'00'.repeat(93)}, 'hex'), ${today}::date)`),
+    ).rejects.toThrow();
   });
 });

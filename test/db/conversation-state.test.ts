@@ -77,7 +77,8 @@ describeOnBothDatabases('conversation states', (open) => {
   it('has one length for all states of an early step, whatever was pressed', async () => {
     const db = await open();
     const { store } = storeAt(db);
-    for (const filling of [0, 1, 10, 100, 1_000, 1_900]) await store.write(newAlias(), { filling: 'x'.repeat(filling) });
+    for (const filling of [0, 1, 10, 100, 1_000, 1_900])
+      await store.write(newAlias(), { filling: 'x'.repeat(filling) });
     expect(new Set((await rows(db)).map(({ sealed }) => sealed.length / 2))).toEqual(new Set([2048 + 29]));
   });
 

@@ -46,7 +46,12 @@ describe('the lock of a directory', () => {
     symlinkSync(directory, join(root, 'link'));
     symlinkSync(root, join(root, 'up'));
     const lock = await lockDirectory(directory);
-    for (const name of [join(root, 'link'), join(root, 'up', 'data'), join(root, '.', 'data/'), join(root, 'up', 'link')]) {
+    for (const name of [
+      join(root, 'link'),
+      join(root, 'up', 'data'),
+      join(root, '.', 'data/'),
+      join(root, 'up', 'link'),
+    ]) {
       await expect(lockDirectory(name), name).rejects.toThrow('in use');
     }
     await lock.release();
@@ -95,7 +100,9 @@ describe('two programs on one data folder', () => {
       expect(await other.ends()).toBe(1);
       const { out, err } = other.output();
       expect(out).toBe('');
-      expect(err).toMatch(/^Zont cannot start: The data folder \S+ is in use by another running Zont\. Stop that one first/);
+      expect(err).toMatch(
+        /^Zont cannot start: The data folder \S+ is in use by another running Zont\. Stop that one first/,
+      );
       expect(err.trim().split('\n')).toHaveLength(1);
     }
     expect((await fetch(`http://localhost:${first.PORT}/`)).status).toBe(200);
@@ -123,7 +130,10 @@ describe('a program that was killed', () => {
       for (const person of people) {
         // Whoever is remembered gets the menu in her language, not the questions.
         const sent = person.sends('/start').message_id;
-        await server.waitFor(() => person.chat.some(({ from, message_id }) => from === 'bot' && message_id > sent), 20_000);
+        await server.waitFor(
+          () => person.chat.some(({ from, message_id }) => from === 'bot' && message_id > sent),
+          20_000,
+        );
         expect(person.screen()).toContain('Кыргызстан');
         expect(person.screen()).toContain(words.plain('menu.help'));
       }

@@ -22,7 +22,9 @@ const probe = (keyring: ReturnType<typeof openKeyring>) => keyring.subkey('probe
 async function probeInProcess(): Promise<string> {
   const code = `import('./db/keyring.ts').then(({ openKeyring }) =>
     console.log(openKeyring(process.argv[1]).subkey('probe').toString('hex')))`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--eval', code, directory], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', '--eval', code, directory], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let out = '';
   for await (const text of child.stdout.setEncoding('utf8')) out += text;
   return out.trim();

@@ -22,7 +22,9 @@ function withChange(id: string, change: (organization: SeedOrganization) => Seed
 const anOrganization = (() => {
   const found = files
     .flatMap((file) => file.organizations)
-    .find(({ isListed, contacts }) => isListed && contacts.length >= 2 && contacts.every((one) => one.assuredOn === null));
+    .find(
+      ({ isListed, contacts }) => isListed && contacts.length >= 2 && contacts.every((one) => one.assuredOn === null),
+    );
   if (!found) throw new Error('the directory has no organisation with two contacts');
   return found;
 })();
@@ -72,7 +74,12 @@ describeOnBothDatabases('seeding the referral directory', (open) => {
       (await createReferralStore(db).loadServices()).find(({ organization }) => organization.id === id)?.organization;
     expect(await nameNow()).toEqual({ id, name: renamed, shortName: renamed });
 
-    expect(await seedDirectory(db, withChange(id, (one) => ({ ...one, isListed: false })))).toBe(true);
+    expect(
+      await seedDirectory(
+        db,
+        withChange(id, (one) => ({ ...one, isListed: false })),
+      ),
+    ).toBe(true);
     expect(await nameNow()).toBeUndefined();
     const [left] = await rowsOf<{ count: number }>(
       db,
@@ -89,7 +96,11 @@ describeOnBothDatabases('seeding the referral directory', (open) => {
     await assure(db, idOf(second), '2026-11-02');
     const changed = withChange(id, (organization) => ({
       ...organization,
-      contacts: [{ ...first, labels: [...first.labels, 'in_russian'] }, { ...second, value: `${second.value}0` }, ...others],
+      contacts: [
+        { ...first, labels: [...first.labels, 'in_russian'] },
+        { ...second, value: `${second.value}0` },
+        ...others,
+      ],
     }));
     expect(await seedDirectory(db, changed)).toBe(true);
     const days = await assuredDays(db);

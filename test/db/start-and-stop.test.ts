@@ -158,12 +158,15 @@ describe('a database that cannot be used', () => {
     expect(printed).not.toContain('nobody.invalid');
   });
 
-  it.skipIf(postgresUrl === null)('is refused in words: a wrong password, and a database that is not there', async () => {
-    const [wrong, missing] = [new URL(postgresUrl as string), new URL(postgresUrl as string)];
-    wrong.password = password;
-    missing.pathname = '/nothing';
-    expect(await refused(wrong.href)).toMatch(/DATABASE_URL: password authentication failed/);
-    expect(await refused(wrong.href)).not.toContain(password);
-    expect(await refused(missing.href)).toMatch(/DATABASE_URL: database "nothing" does not exist/);
-  });
+  it.skipIf(postgresUrl === null)(
+    'is refused in words: a wrong password, and a database that is not there',
+    async () => {
+      const [wrong, missing] = [new URL(postgresUrl as string), new URL(postgresUrl as string)];
+      wrong.password = password;
+      missing.pathname = '/nothing';
+      expect(await refused(wrong.href)).toMatch(/DATABASE_URL: password authentication failed/);
+      expect(await refused(wrong.href)).not.toContain(password);
+      expect(await refused(missing.href)).toMatch(/DATABASE_URL: database "nothing" does not exist/);
+    },
+  );
 });

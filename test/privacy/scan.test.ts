@@ -18,7 +18,10 @@ describe('the leak scan', () => {
         [4_097, 4_096],
       ] as const) {
         const bytes = Buffer.concat([Buffer.alloc(before, before), needle.bytes, Buffer.alloc(after)]);
-        expect(scan([{ where: 'here', bytes }]).map((hit) => hit.needle), needle.name).toContain(needle.name);
+        expect(
+          scan([{ where: 'here', bytes }]).map((hit) => hit.needle),
+          needle.name,
+        ).toContain(needle.name);
       }
     }
   });
@@ -39,7 +42,10 @@ describe('the leak scan', () => {
     const written: Record<string, Buffer | string> = {
       JSON: JSON.stringify({ update: { message: { text } } }),
       'JSON in JSON': JSON.stringify({ state: JSON.stringify({ text }) }),
-      escapes: JSON.stringify({ text }).replace(/[^\0-\x7f]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`),
+      escapes: JSON.stringify({ text }).replace(
+        /[^\0-\x7f]/g,
+        (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      ),
       base64: Buffer.from(JSON.stringify({ a: 1, text })).toString('base64'),
       'base64 one byte on': Buffer.from(JSON.stringify({ ab: 1, text })).toString('base64'),
       'base64 two bytes on': Buffer.from(JSON.stringify({ abc: 1, text })).toString('base64'),
@@ -54,7 +60,14 @@ describe('the leak scan', () => {
 
   it('finds an id as number, text, bytes, or unkeyed hash', () => {
     const forms = numberNeedles('id', BigInt(person.id)).map(({ name }) => name);
-    for (const form of ['utf-8', '8 bytes, big end first', '8 bytes, little end first', 'sha256', 'sha256 in hex', 'utf-8 in base64 at 2']) {
+    for (const form of [
+      'utf-8',
+      '8 bytes, big end first',
+      '8 bytes, little end first',
+      'sha256',
+      'sha256 in hex',
+      'utf-8 in base64 at 2',
+    ]) {
       expect(forms).toContain(`id, ${form}`);
     }
   });

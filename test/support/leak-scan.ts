@@ -29,6 +29,7 @@ export function textNeedles(name: string, text: string): Needle[] {
     ['utf-8', utf8],
     ['utf-16le', utf16],
     ['utf-16be', Buffer.from(utf16).swap16()],
+    ['JSON', JSON.stringify(text).slice(1, -1)],
     ['JSON escapes', escaped(text, (code) => code.toString(16))],
     ['JSON escapes, upper case', escaped(text, (code) => code.toString(16).toUpperCase())],
     ['JSON inside JSON', JSON.stringify(JSON.stringify(text)).slice(3, -3)],
@@ -102,7 +103,11 @@ function base64Forms(name: string, bytes: Buffer): [string, string][] {
 function hashForms(bytes: Buffer): [string, Buffer | string][] {
   return ['sha256', 'sha1', 'md5'].flatMap((algorithm): [string, Buffer | string][] => {
     const digest = createHash(algorithm).update(bytes).digest();
-    return [[algorithm, digest], ...hexForms(algorithm, digest), [`${algorithm} in base64`, digest.toString('base64url').slice(0, 20)]];
+    return [
+      [algorithm, digest],
+      ...hexForms(algorithm, digest),
+      [`${algorithm} in base64`, digest.toString('base64url').slice(0, 20)],
+    ];
   });
 }
 
@@ -116,7 +121,7 @@ interface Anchored extends Needle {
  * bytes in its middle, since many begin with zeros and so does most of a database file.
  */
 export function createLeakScan(all: readonly Needle[]): (haystacks: Iterable<Haystack>) => Hit[] {
-  const marks = new Uint8Array(65_536);
+  const marks = new Uint8Array(1 << slotBits);
   const byAnchor = new Map<number, Anchored[]>();
   for (const needle of all) {
     if (needle.bytes.length < 6) throw new Error(`"${needle.name}" is too short: it would be found by chance`);
@@ -134,7 +139,16 @@ export function createLeakScan(all: readonly Needle[]): (haystacks: Iterable<Hay
       if (marks[slotOf(word)] === 0 || end < 3) continue;
       for (const needle of byAnchor.get(word) ?? []) {
         const start = end - 3 - needle.anchor;
-        if (start >= 0 && content.compare(needle.bytes, 0, needle.bytes.length, start, Math.min(start + needle.bytes.length, content.length)) === 0) {
+        if (
+          start >= 0 &&
+          content.compare(
+            needle.bytes,
+            0,
+            needle.bytes.length,
+            start,
+            Math.min(start + needle.bytes.length, content.length),
+          ) === 0
+        ) {
           yield { needle: needle.name, where };
         }
       }
@@ -150,7 +164,9 @@ export function createLeakScan(all: readonly Needle[]): (haystacks: Iterable<Hay
   };
 }
 
-const slotOf = (word: number) => Math.imul(word, 0x9e3779b1) >>> 16;
+/** So many slots that a few thousand needles leave nearly all of them empty. */
+const slotBits = 20;
+const slotOf = (word: number) => Math.imul(word, 0x9e3779b1) >>> (32 - slotBits);
 
 /** The four bytes with the most different values, none of them zero if possible. */
 function mostTelling(bytes: Buffer): number {

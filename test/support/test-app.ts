@@ -13,6 +13,8 @@ export interface TestAppOptions {
   /** Environment on top of the usual one, e.g. SHOW_UNCHECKED_CONTACTS. */
   readonly env?: Readonly<Record<string, string>>;
   readonly retryAfter?: readonly number[];
+  /** Waits for the next moment of an exercise. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** The real program against a local Bot API server, on a copy of a prepared database. */
@@ -49,7 +51,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     KEYS_DIRECTORY: keysDirectory,
     ...options.env,
   });
-  const outside = { now: () => clock.now(), faults, retryAfter: options.retryAfter ?? [1, 2, 4] };
+  const outside = {
+    now: () => clock.now(),
+    faults,
+    retryAfter: options.retryAfter ?? [1, 2, 4],
+    ...(options.wait && { wait: options.wait }),
+  };
   let app: App = await startApp(config, outside);
   return {
     server,

@@ -104,7 +104,8 @@ export function createPoller(options: PollerOptions): Channel {
   return {
     async start() {
       const answer = await client.call('deleteWebhook', {});
-      if (!answer.ok) throw new Error(`Telegram does not remove the webhook (${answer.error_code}). Start again in a minute.`);
+      if (!answer.ok)
+        throw new Error(`Telegram does not remove the webhook (${answer.error_code}). Start again in a minute.`);
       polling = poll();
     },
     async stop() {

@@ -1,18 +1,11 @@
-import { type CopingCard, type Reviewer, situations } from '../../../domain/coping-tip.ts';
+import { type CopingCard, type CopingTexts, type Reviewer, situations } from '../../../domain/coping-tip.ts';
 import type { Exercise } from '../../../domain/exercise.ts';
 import type { Language } from '../../../domain/language.ts';
 import { faultsBetween } from './consistency.ts';
 import { type ItemFile, readItems } from './read-items.ts';
 import { type CardFile, cardFile, type ExerciseFile, exerciseFile } from './schema.ts';
 
-/** What one language has. An item without a file in that language is not there. */
-export interface CopingTexts {
-  /** In the order of the situations, then of their ids. */
-  readonly cards: readonly CopingCard[];
-  /** In the order of their positions, those that are never first at the end. */
-  readonly exercises: readonly Exercise[];
-}
-
+/** An item without a file in a language is not there. */
 export type CopingContent = Readonly<Record<Language, CopingTexts>>;
 
 const ownFolder = new URL('./', import.meta.url);

@@ -18,8 +18,8 @@ const text = z
 const line = text.max(120);
 const version = z.int().min(1);
 
-/** Who has read this language's text, and on which day. */
-const review = z.strictObject({ who: text, on: z.iso.date() });
+/** The day on which such a person read this language's text. */
+const review = z.iso.date();
 const reviewedBy = z.strictObject({
   native: review.optional(),
   clinician: review.optional(),

@@ -43,7 +43,7 @@ function faultsOf(organization: SeedOrganization, country: Whereabouts): string[
 function nameFaults({ name, shortName }: SeedOrganization): string[] {
   if (shortName) return [];
   return Object.entries(name)
-    .filter(([, text]) => text.length > longestButton)
+    .filter(([, text]) => [...text].length > longestButton)
     .map(([language]) => `name.${language}: longer than ${longestButton} characters, so shortName is needed`);
 }
 

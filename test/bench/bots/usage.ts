@@ -15,7 +15,6 @@ export function usageOf(queries: number): Usage {
 }
 
 /** What every bot of the bench answers. */
-// biome-ignore lint/style/useConsistentTypeDefinitions: handlers need an index signature
 export type MeasuredBot = {
   usage(): Usage;
 };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Person } from '../../support/bot-api/person.ts';
 import { answerQuestions } from '../children/answer-questions.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -26,17 +27,18 @@ const handlers = {
   },
 
   /** New people, so many at once, walk from `/start` to the menu; they are there for `tour`. */
-  async startWalk(number: number, { people, latency, atOnce }: { people: number; latency: number; atOnce: number }) {
+  async startWalk(number: number, arrival: { people: number; latency: number; pause: number; atOnce: number }) {
     const at = stageAt(number);
+    const { people, latency, pause, atOnce } = arrival;
     at.stage.setLatency(latency);
     at.people = Array.from({ length: people }, () => at.stage.person());
-    return perform(at.stage, at.people, startWalk, 1, atOnce);
+    return perform(at.stage, at.people, startWalk, { times: 1, atOnce, pause });
   },
 
   /** The last people to come, or some of them, press on, `times` round. */
-  async tour(number: number, { people, times }: { people: number; times: number }) {
+  async tour(number: number, { people, times, pause }: { people: number; times: number; pause: number }) {
     const at = stageAt(number);
-    return perform(at.stage, at.people.slice(0, people), tour, times, people);
+    return perform(at.stage, at.people.slice(0, people), tour, { times, atOnce: people, pause });
   },
 
   /** Makes the bot hold so many chats more. */
@@ -44,7 +46,7 @@ const handlers = {
     const { stage } = stageAt(number);
     stage.setLatency(0);
     const crowd = Array.from({ length: people }, () => stage.person());
-    return perform(stage, crowd, showUp, 1, 40);
+    return perform(stage, crowd, showUp, { times: 1, atOnce: 40, pause: 0 });
   },
 };
 
@@ -61,8 +63,7 @@ async function perform(
   stage: Stage,
   people: readonly Person[],
   steps: readonly Step[],
-  times: number,
-  atOnce: number,
+  { times, atOnce, pause }: { times: number; atOnce: number; pause: number },
 ): Promise<Seen> {
   const samples: Record<string, number[]> = Object.fromEntries(steps.map(({ name }) => [name, []]));
   const waiting = people.values();
@@ -76,6 +77,7 @@ async function perform(
           await step.act(stage, person);
           open.delete(`${person.id} ${step.name}`);
           samples[step.name]?.push(performance.now() - started);
+          if (pause > 0) await sleep(pause);
         }
       }
     }

@@ -1,7 +1,8 @@
-import type { BenchSetting, Bot, DatabaseName, Home } from '../bench-setting.ts';
+import type { BenchSetting, Bot, DatabaseName } from '../bench-setting.ts';
+import { growChats, growDirectory, type Home } from '../database.ts';
 import { inDigits, median } from '../figures.ts';
-import { growChats, growDirectory } from '../grow.ts';
-import { type Load, type Phase, playRound, ratioOf, type Round, samplesOf, summaryOf } from '../phase.ts';
+import { type Load, type Phase, playRound, type Round, ratioOf, samplesOf, summaryOf } from '../phase.ts';
+import { playUntil } from '../play-until.ts';
 import { type Cell, printTable } from '../table.ts';
 
 interface Size {
@@ -19,7 +20,7 @@ export async function measureGrowth(setting: BenchSetting, isQuick: boolean): Pr
 }
 
 async function measureOn(setting: BenchSetting, database: DatabaseName, isQuick: boolean): Promise<void> {
-  const many = isQuick ? 2_000 : 10_000;
+  const many = isQuick ? 1_000 : 10_000;
   const sizes: Size[] = [];
   const add = async (name: string, people: number, grow: (home: Home) => Promise<void>) => {
     const bot = await startGrown(setting, database, grow);
@@ -33,12 +34,12 @@ async function measureOn(setting: BenchSetting, database: DatabaseName, isQuick:
     await growDirectory(home, 10);
   });
 
-  const load: Load = { people: 40, isCrowd: true, latency: 0, times: isQuick ? 3 : 8 };
+  const load: Load = { people: 40, isCrowd: true, latency: 0, times: isQuick ? 2 : 6 };
   const rounds: Round[][] = sizes.map(() => []);
   for (const { bot } of sizes) await playRound(setting, bot, load);
-  for (let round = 0; round < (isQuick ? 3 : 7); round++) {
+  await playUntil(isQuick ? 3 : 10, isQuick ? 3 : 9, async () => {
     for (const [index, { bot }] of sizes.entries()) rounds[index]?.push(await playRound(setting, bot, load));
-  }
+  });
   const lines: Cell[][] = [];
   for (const [index, { name, bot }] of sizes.entries()) {
     lines.push(await lineOf(name, bot, rounds[index] ?? [], rounds[0] ?? []));
@@ -47,7 +48,17 @@ async function measureOn(setting: BenchSetting, database: DatabaseName, isQuick:
   await Promise.all(sizes.map(({ bot }) => bot.process.end()));
 }
 
-const head = ['', 'press p50 ms', 'press CPU ms', 'walk CPU ms', '× p50', '× press CPU', '× list p50', '× walk CPU', 'RSS MB'];
+const head = [
+  '',
+  'press p50 ms',
+  'press CPU ms',
+  'walk CPU ms',
+  '× p50',
+  '× press CPU',
+  '× list p50',
+  '× walk CPU',
+  'RSS MB',
+];
 
 async function lineOf(name: string, bot: Bot, rounds: readonly Round[], base: readonly Round[]): Promise<Cell[]> {
   const tours = (of: readonly Round[]) => of.map(({ tour }) => tour);
@@ -76,7 +87,7 @@ async function startGrown(
   database: DatabaseName,
   grow: (home: Home) => Promise<void>,
 ): Promise<Bot> {
-  const home = await setting.newHome(database);
+  const home = await setting.preparedHome(database);
   await grow(home);
   return setting.startZont(home);
 }

@@ -1,6 +1,7 @@
 import type { BenchSetting, Bot } from '../bench-setting.ts';
 import { inDigits, median } from '../figures.ts';
-import { type Load, type Phase, playRound, ratioOf, type Round, samplesOf, summaryOf } from '../phase.ts';
+import { type Load, type Phase, playRound, type Round, ratioOf, samplesOf, summaryOf } from '../phase.ts';
+import { playUntil } from '../play-until.ts';
 import { type Cell, printTable } from '../table.ts';
 
 interface Entrant {
@@ -11,34 +12,37 @@ interface Entrant {
 interface Race {
   readonly title: string;
   readonly load: Load;
-  readonly rounds: number;
+  readonly seconds: number;
   /** Whether each kind of screen gets a line of its own. */
   readonly isByStep: boolean;
 }
 
+const mostRounds = 15;
+
+/** With a distant Telegram almost all is waiting: few presses say enough. */
 const races = (isQuick: boolean): readonly Race[] => [
   {
     title: 'One person after another, Telegram at 0 ms',
-    load: { people: 10, isCrowd: false, latency: 0, times: isQuick ? 20 : 60 },
-    rounds: isQuick ? 3 : 9,
+    load: { people: 4, isCrowd: false, latency: 0, times: isQuick ? 8 : 20 },
+    seconds: isQuick ? 3 : 20,
     isByStep: true,
   },
   {
     title: '40 people at once, Telegram at 0 ms',
-    load: { people: 40, isCrowd: true, latency: 0, times: isQuick ? 4 : 10 },
-    rounds: isQuick ? 3 : 9,
+    load: { people: 40, isCrowd: true, latency: 0, times: isQuick ? 2 : 6 },
+    seconds: isQuick ? 3 : 20,
     isByStep: false,
   },
   {
-    title: 'One person after another, Telegram at 50 ms',
-    load: { people: 1, isCrowd: false, latency: 50, times: isQuick ? 1 : 3 },
-    rounds: isQuick ? 1 : 2,
+    title: 'One person after another, Telegram at 50 ms, 100 ms between presses',
+    load: { people: 1, isCrowd: false, latency: 50, pause: 100, times: isQuick ? 1 : 3 },
+    seconds: isQuick ? 1 : 10,
     isByStep: false,
   },
   {
     title: '40 people at once, Telegram at 50 ms',
     load: { people: 40, isCrowd: true, latency: 50, times: isQuick ? 1 : 3 },
-    rounds: isQuick ? 1 : 2,
+    seconds: isQuick ? 1 : 10,
     isByStep: false,
   },
 ];
@@ -52,10 +56,10 @@ const head = ['', 'p50 ms', 'p99 ms', 'updates/s', 'CPU ms', 'queries', '× p50'
 export async function measurePresses(setting: BenchSetting, isQuick: boolean): Promise<readonly string[]> {
   const entrants: Entrant[] = [{ name: 'bare grammY', bot: await setting.startBaseline() }];
   for (const database of setting.databases) {
-    entrants.push({ name: `Zont, ${database}`, bot: await setting.startZont(await setting.newHome(database)) });
+    entrants.push({ name: `Zont, ${database}`, bot: await setting.startZont(await setting.preparedHome(database)) });
   }
   // The first presses of a process run uncompiled.
-  const warmUp: Load = { people: 40, isCrowd: true, latency: 0, times: isQuick ? 4 : 15 };
+  const warmUp: Load = { people: 40, isCrowd: true, latency: 0, times: isQuick ? 2 : 8 };
   for (const { bot } of entrants) await playRound(setting, bot, warmUp);
 
   const faults: string[] = [];
@@ -72,11 +76,11 @@ export async function measurePresses(setting: BenchSetting, isQuick: boolean): P
 /** Round after round, the bots taking turns, so that all see the same machine. */
 async function play(setting: BenchSetting, entrants: readonly Entrant[], race: Race): Promise<readonly Round[][]> {
   const rounds: Round[][] = entrants.map(() => []);
-  for (let round = 0; round < race.rounds; round++) {
+  await playUntil(race.seconds, mostRounds, async () => {
     for (const [index, { bot }] of entrants.entries()) {
       rounds[index]?.push(await playRound(setting, bot, race.load));
     }
-  }
+  });
   return rounds;
 }
 
@@ -126,7 +130,9 @@ function brokenPromises(entrants: readonly Entrant[], rounds: readonly Round[][]
     const walk = summaryOf(played.map(({ startWalk }) => startWalk)).queries * 4;
     return [
       ...(press > 0 ? [`${race.title}: ${name} makes ${press} queries for a press of a known chat, not 0`] : []),
-      ...(walk > walkQueries ? [`${race.title}: ${name} makes ${walk} queries for a /start walk, not ${walkQueries}`] : []),
+      ...(walk > walkQueries
+        ? [`${race.title}: ${name} makes ${walk} queries for a /start walk, not ${walkQueries}`]
+        : []),
     ];
   });
 }

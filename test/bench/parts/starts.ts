@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { startProgram } from '../../support/program.ts';
-import type { BenchSetting, DatabaseName, Home } from '../bench-setting.ts';
+import type { BenchSetting, DatabaseName } from '../bench-setting.ts';
+import type { Home } from '../database.ts';
 import { inDigits, median } from '../figures.ts';
+import { playUntil } from '../play-until.ts';
 import { type Cell, printTable } from '../table.ts';
 
 interface Start {
@@ -14,19 +16,19 @@ const goals = { first: 6, later: 2 };
 
 /** Starts of the real program in a cold process, until it says that it listens. */
 export async function measureStarts(setting: BenchSetting, isQuick: boolean): Promise<void> {
-  const rounds = isQuick ? 1 : 5;
+  const { rounds, seconds } = isQuick ? { rounds: 1, seconds: 10 } : { rounds: 5, seconds: 45 };
   const { root } = await setting.crowd.ask('open');
   const firsts = new Map<DatabaseName, Start[]>(setting.databases.map((name) => [name, []]));
   const laters = new Map<DatabaseName, Start[]>(setting.databases.map((name) => [name, []]));
-  for (let round = 0; round < rounds; round++) {
+  const played = await playUntil(seconds, rounds, async () => {
     for (const database of setting.databases) {
       const home = { ...(await setting.newHome(database)), TELEGRAM_API_ROOT: root };
       firsts.get(database)?.push(await start(home));
       laters.get(database)?.push(await start(home));
     }
-  }
+  });
   printTable(
-    `Starts of a cold process, median of ${rounds}`,
+    `Starts of a cold process, median of ${played}`,
     ['', 'seconds', 'goal', 'RSS MB'],
     setting.databases.flatMap((database) => [
       lineOf(`first, ${database}`, firsts.get(database) ?? [], goals.first),

@@ -7,16 +7,27 @@ const alias = 42;
 test('a chat in which nothing was sent has no living message', () => {
   const living = createLivingMessages(() => 0);
   expect(living.find(alias)).toBeUndefined();
-  living.setRoute(alias, 'menu:open');
+  living.setRoute(alias, 'menu:open', false);
   living.dropFormer(alias, 1);
   expect(living.find(alias)).toBeUndefined();
 });
 
 test('message and screen are kept together, in whatever order they come', () => {
   const living = createLivingMessages(() => 0);
-  living.setRoute(alias, 'menu:open');
+  living.setRoute(alias, 'menu:open', false);
   living.setMessage(alias, 1);
   expect(living.find(alias)).toMatchObject({ messageId: 1, route: 'menu:open', formerIds: [] });
+});
+
+test('a screen that comes in between keeps the one before it, over several of its kind', () => {
+  const living = createLivingMessages(() => 0);
+  living.setMessage(alias, 1);
+  living.setRoute(alias, 'menu:open', false);
+  living.setRoute(alias, 'distress:question', true);
+  living.setRoute(alias, 'distress:danger', true);
+  expect(living.find(alias)).toMatchObject({ route: 'distress:danger', routeBefore: 'menu:open' });
+  living.setRoute(alias, 'about:open', false);
+  expect(living.find(alias)).toMatchObject({ route: 'about:open', routeBefore: '' });
 });
 
 test('a new message makes the one before a former one; the same message does not', () => {
@@ -35,7 +46,7 @@ test('a message is known as long as the bot could delete it: 48 hours from the l
   const living = createLivingMessages(() => now);
   living.setMessage(alias, 1);
   now = 47 * hours;
-  living.setRoute(alias, 'menu:open');
+  living.setRoute(alias, 'menu:open', false);
   now = 94 * hours;
   expect(living.find(alias)?.messageId).toBe(1);
   now = 95 * hours;
@@ -54,7 +65,7 @@ test('what is forgotten is gone, and only that', () => {
 test('memory stays bounded: of very many chats the quietest go first', () => {
   const living = createLivingMessages(() => 0);
   for (let chat = 1; chat <= 50_000; chat++) living.setMessage(chat, chat);
-  living.setRoute(1, 'menu:open');
+  living.setRoute(1, 'menu:open', false);
   living.setMessage(50_001, 1);
   expect(living.find(2)).toBeUndefined();
   expect(living.find(1)?.messageId).toBe(1);

@@ -8,7 +8,12 @@ export const numberCanary = '7731';
 
 const number = Number(`${numberCanary}558812345`);
 const text = (field: string) => `${canary}-${field}`;
-const file = { file_id: text('file'), file_unique_id: text('unique'), file_size: number, thumbnail: { file_id: text('thumb') } };
+const file = {
+  file_id: text('file'),
+  file_unique_id: text('unique'),
+  file_size: number,
+  thumbnail: { file_id: text('thumb') },
+};
 
 const user = {
   id: number,
@@ -104,7 +109,9 @@ const unknownFields = fc.dictionary(
 const someOf = (fields: Readonly<Record<string, unknown>>) =>
   fc.subarray(Object.keys(fields)).map((keys) => Object.fromEntries(keys.map((key) => [key, fields[key]])));
 
-const id = fc.integer({ min: 1, max: 999_999 }).map((rest) => Number(`${numberCanary}${String(rest).padStart(6, '0')}`));
+const id = fc
+  .integer({ min: 1, max: 999_999 })
+  .map((rest) => Number(`${numberCanary}${String(rest).padStart(6, '0')}`));
 const privateChat = id.map((chatId) => ({
   id: chatId,
   type: 'private',
@@ -116,7 +123,14 @@ const privateChat = id.map((chatId) => ({
 }));
 
 const message = fc
-  .tuple(id, id, privateChat, someOf(messageFields), unknownFields, fc.option(fc.constantFrom(text('typed'), `/${text('command')}`, `/start ${text('payload')}`)))
+  .tuple(
+    id,
+    id,
+    privateChat,
+    someOf(messageFields),
+    unknownFields,
+    fc.option(fc.constantFrom(text('typed'), `/${text('command')}`, `/start ${text('payload')}`)),
+  )
   .map(([messageId, date, chat, known, unknown, typed]) => ({
     ...unknown,
     ...known,

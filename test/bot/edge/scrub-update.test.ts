@@ -38,13 +38,25 @@ function leaves(value: unknown, path = ''): [string, unknown][] {
 function fields(value: unknown): [Record<string, unknown>, string][] {
   if (typeof value !== 'object' || value === null) return [];
   const parent = value as Record<string, unknown>;
-  return Object.keys(parent).flatMap((key) => [[parent, key] as [Record<string, unknown>, string], ...fields(parent[key])]);
+  return Object.keys(parent).flatMap((key) => [
+    [parent, key] as [Record<string, unknown>, string],
+    ...fields(parent[key]),
+  ]);
 }
 
 const isHint = (value: unknown) => typeof value === 'string' && isLanguage(value);
-const is = (...values: unknown[]) => (value: unknown) => values.includes(value);
+const is =
+  (...values: unknown[]) =>
+  (value: unknown) =>
+    values.includes(value);
 const sender = { id: is(alias), is_bot: is(false), first_name: is(''), language_code: isHint };
-const place = { message_id: is(1), date: is(0), 'chat.id': is(alias), 'chat.type': is('private'), 'chat.first_name': is('') };
+const place = {
+  message_id: is(1),
+  date: is(0),
+  'chat.id': is(alias),
+  'chat.type': is('private'),
+  'chat.first_name': is(''),
+};
 const under = (prefix: string, table: Record<string, (value: unknown) => boolean>) =>
   Object.fromEntries(Object.entries(table).map(([key, check]) => [`${prefix}.${key}`, check]));
 
@@ -53,6 +65,7 @@ const allowed: Record<string, (value: unknown) => boolean> = {
   update_id: is(0),
   'edge.kind': is(...contentKinds),
   'edge.isStale': is(true, false),
+  'edge.distress': is(null, 'body', 'danger', 'act', 'wish', 'hopeless'),
   ...under('message', place),
   ...under('message.from', sender),
   'message.text': is(...[...commands].map((name) => `/${name}`)),
@@ -121,15 +134,26 @@ describe('typed text', () => {
     expect(update.message?.entities).toEqual([{ type: 'bot_command', offset: 0, length: expected.length }]);
   });
 
-  test.each(['help', ' /help', 'x /help', '/helpme', '/help_me', '/help-x', '//help', '/unknown', '/', '', '/хелп', '/help@', '/constructor'])(
-    'stays outside when it is no known command: %j',
-    (text) => {
-      const update = scrubbed(messageOf({ text }));
-      expect(update.edge.kind).toBe('text');
-      expect(update.message).not.toHaveProperty('text');
-      expect(update.message).not.toHaveProperty('entities');
-    },
-  );
+  test.each([
+    'help',
+    ' /help',
+    'x /help',
+    '/helpme',
+    '/help_me',
+    '/help-x',
+    '//help',
+    '/unknown',
+    '/',
+    '',
+    '/хелп',
+    '/help@',
+    '/constructor',
+  ])('stays outside when it is no known command: %j', (text) => {
+    const update = scrubbed(messageOf({ text }));
+    expect(update.edge.kind).toBe('text');
+    expect(update.message).not.toHaveProperty('text');
+    expect(update.message).not.toHaveProperty('entities');
+  });
 
   test('never passes from an edited message, not even a command', () => {
     const { update_id, message } = messageOf({ text: '/help' });
@@ -171,8 +195,11 @@ test.each([
 });
 
 test('a press is never stale: its message may be a week old', () => {
-  const raw = { update_id: 1, callback_query: { id: '1', from: person, message: { message_id: 3, date: 0, chat }, data: 'menu:open' } };
-  expect(scrubbed(raw).edge).toEqual({ kind: 'press', isStale: false });
+  const raw = {
+    update_id: 1,
+    callback_query: { id: '1', from: person, message: { message_id: 3, date: 0, chat }, data: 'menu:open' },
+  };
+  expect(scrubbed(raw).edge).toMatchObject({ kind: 'press', isStale: false });
 });
 
 describe('who it is about', () => {
@@ -184,8 +211,14 @@ describe('who it is about', () => {
 
   test.each([
     ['a message in a group', { update_id: 1, message: { message_id: 1, date: now, chat: group, from: person } }],
-    ['a post in a channel', { update_id: 1, channel_post: { message_id: 1, date: now, chat: { id: -1002, type: 'channel' } } }],
-    ['a press in a group', { update_id: 1, callback_query: { id: '1', from: person, message: { message_id: 1, date: 0, chat: group } } }],
+    [
+      'a post in a channel',
+      { update_id: 1, channel_post: { message_id: 1, date: now, chat: { id: -1002, type: 'channel' } } },
+    ],
+    [
+      'a press in a group',
+      { update_id: 1, callback_query: { id: '1', from: person, message: { message_id: 1, date: 0, chat: group } } },
+    ],
     ['being added to a group', member('member', group)],
     ['becoming administrator of a channel', member('administrator', { id: -1002, type: 'channel' })],
   ])('%s is a group to leave', (_, raw) => {
@@ -225,11 +258,20 @@ describe('shapes that nobody knows', () => {
   };
 
   test('never throw', () => {
-    const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSparseArray: true });
+    const anything = fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withNullPrototype: true,
+      withSparseArray: true,
+    });
     const inPlace = fc
       .tuple(fc.constantFrom('message', 'edited_message', 'callback_query', 'my_chat_member', 'channel_post'), anything)
       .map(([kind, body]) => ({ update_id: 1, [kind]: body }));
-    fc.assert(fc.property(fc.oneof(anything, inPlace, fc.jsonValue()), (raw) => void readFully(raw)), { numRuns: 300 });
+    fc.assert(
+      fc.property(fc.oneof(anything, inPlace, fc.jsonValue()), (raw) => void readFully(raw)),
+      { numRuns: 300 },
+    );
   });
 
   test('never throw, and let nothing in, when one field of a good update turns into something else', () => {
@@ -256,7 +298,10 @@ describe('shapes that nobody knows', () => {
   });
 
   test('callback data that is longer than Telegram allows is left out', () => {
-    const raw = { update_id: 1, callback_query: { id: '1', from: person, message: { message_id: 3, date: 0, chat }, data: 'x'.repeat(65) } };
+    const raw = {
+      update_id: 1,
+      callback_query: { id: '1', from: person, message: { message_id: 3, date: 0, chat }, data: 'x'.repeat(65) },
+    };
     expect(scrubbed(raw).callback_query?.data).toBe('');
   });
 });

@@ -26,7 +26,8 @@ beforeEach(async () => {
 afterEach(() => wired.server.heal());
 
 const events = () => wired.log.map((line) => JSON.parse(line).event);
-const isAnswered = (call: { method: string; ok: boolean | null }) => call.method === 'answerCallbackQuery' && call.ok === true;
+const isAnswered = (call: { method: string; ok: boolean | null }) =>
+  call.method === 'answerCallbackQuery' && call.ok === true;
 
 const passing: FaultKind[] = [500, 502, 503, 'reset', 'timeout', 'garbage', { retryAfter: 0 }];
 
@@ -52,17 +53,20 @@ describe.each(passing)('when Telegram fails with %j', (fault) => {
   });
 });
 
-test.each(['editMessageText', 'answerCallbackQuery', 'deleteMessage'])('%s that was done though the line broke is not done wrong twice', async (method) => {
-  wired.server.fail({ method, with: 'late' });
-  person.presses(words.plain('menu.about'));
-  await wired.server.settled();
-  person.sends('what I typed');
-  await wired.server.settled();
-  // It was deleted, and the person is not told that it was not.
-  expect(person.screen()).toContain(words.plain('anything.text'));
-  expect(person.screen()).toContain(words.plain('about.choose'));
-  expect(person.chat).toHaveLength(1);
-});
+test.each(['editMessageText', 'answerCallbackQuery', 'deleteMessage'])(
+  '%s that was done though the line broke is not done wrong twice',
+  async (method) => {
+    wired.server.fail({ method, with: 'late' });
+    person.presses(words.plain('menu.about'));
+    await wired.server.settled();
+    person.sends('what I typed');
+    await wired.server.settled();
+    // It was deleted, and the person is not told that it was not.
+    expect(person.screen()).toContain(words.plain('anything.text'));
+    expect(person.screen()).toContain(words.plain('about.choose'));
+    expect(person.chat).toHaveLength(1);
+  },
+);
 
 test('a line that breaks after sending leaves one message too many, and the next one is right', async () => {
   wired.server.fail({ method: 'sendMessage', with: 'late' });
@@ -112,23 +116,27 @@ test('whoever cannot be written to any more (403) is forgotten too, and the bot 
   await wired.server.settled();
   person.presses('Русский');
   await wired.server.settled();
-  wired.server.fail({ method: 'sendMessage', with: 403, times: 2 });
+  const unreachable = wired.server.fail({ method: 'sendMessage', with: 403, probability: 1 });
   person.sends('/about');
   await wired.server.settled();
+  unreachable.stop();
   person.sends('/about');
   await wired.server.settled();
   expect(person.screen()).toContain(words.plain('about.choose'));
   expect(wired.log.join()).not.toMatch(new RegExp(`${canary}|${person.id}`));
 });
 
-test.each(['supergroup', 'group', 'channel'] as const)('a %s to which the bot is added is left without a word', async (type) => {
-  const group = wired.server.group({ type, title: canary });
-  group.addsBot(person);
-  await wired.server.settled();
-  expect(group.hasBot).toBe(false);
-  expect(group.botMessages).toEqual([]);
-  expect(wired.log.join()).not.toContain(canary);
-});
+test.each(['supergroup', 'group', 'channel'] as const)(
+  'a %s to which the bot is added is left without a word',
+  async (type) => {
+    const group = wired.server.group({ type, title: canary });
+    group.addsBot(person);
+    await wired.server.settled();
+    expect(group.hasBot).toBe(false);
+    expect(group.botMessages).toEqual([]);
+    expect(wired.log.join()).not.toContain(canary);
+  },
+);
 
 test('a second program on the same token is one line in the log, and people are answered', async () => {
   await wired.server.waitFor(() => wired.server.isPolled);

@@ -46,18 +46,24 @@ const sentTo = (person: Person) =>
 const withoutRepeats = (calls: readonly LoggedCall[]) =>
   calls.map(({ payload }) => String(payload.text)).filter((text, index, all) => text !== all[index - 1]);
 
-test('200 people at once over a bad line: each is answered in order, and one message is left to each', { timeout: 60_000 }, async () => {
+test('200 people at once over a bad line: each is answered in order, and one message is left to each', {
+  timeout: 60_000,
+}, async () => {
   const { server, wire } = wired;
   const byScreen = await screens();
   const random = chance(20_261_122);
   wire.delay = () => Math.floor(random() * 6);
   const faults: FaultKind[] = [500, 502, 503, 'reset', 'garbage', 'timeout', { retryAfter: 0 }];
   for (const fault of faults) server.fail({ with: fault, probability: 0.01, random });
-  for (const method of ['deleteMessage', 'getUpdates']) server.fail({ method, with: 'late', probability: 0.02, random });
+  for (const method of ['deleteMessage', 'getUpdates'])
+    server.fail({ method, with: 'late', probability: 0.02, random });
 
   const people = Array.from({ length: 200 }, (_, index) => {
     const person = server.person({ id: 700_000_000 + index });
-    const own = Array.from({ length: 3 }, (_, step) => commands[(index + step * (1 + (index % 3))) % commands.length] as string);
+    const own = Array.from(
+      { length: 3 },
+      (_, step) => commands[(index + step * (1 + (index % 3))) % commands.length] as string,
+    );
     return { person, own: own.filter((command, at) => command !== own[at - 1]) };
   });
   for (let step = 0; step < 3; step++) {
@@ -93,7 +99,10 @@ test('one slow chat holds up nobody else, and the offset does not pass it before
   }
   slow.sends('/about');
   await server.waitFor(() => server.pendingUpdates === 2 + commands.length);
-  const offsets = server.callsOf('getUpdates').slice(begun).map(({ payload }) => payload.offset);
+  const offsets = server
+    .callsOf('getUpdates')
+    .slice(begun)
+    .map(({ payload }) => payload.offset);
   expect(new Set(offsets)).toEqual(new Set([before]));
   expect(botMessages(slow)).toEqual([]);
   release();

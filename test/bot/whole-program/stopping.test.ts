@@ -1,11 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { wordsIn } from '../../../locales/index.ts';
 import { botMessages, prepareWiredApp, type WiredApp } from './wired-app.ts';
 
 const words = wordsIn('en');
 let wired: WiredApp;
-beforeEach(async () => void (wired = await prepareWiredApp()));
+beforeEach(async () => {
+  wired = await prepareWiredApp();
+});
 afterEach(() => wired.close());
+// Each of these starts the whole program twice.
+vi.setConfig({ testTimeout: 60_000 });
 
 test('stopping waits for the handlers, confirms what they did, and the next start does nothing twice', async () => {
   const { server, wire } = wired;
@@ -16,7 +20,9 @@ test('stopping waits for the handlers, confirms what they did, and the next star
   await server.waitFor(() => wire.held.length === 1);
 
   let isStopped = false;
-  const stopped = app.stop().then(() => void (isStopped = true));
+  const stopped = app.stop().then(() => {
+    isStopped = true;
+  });
   // It has hung up on Telegram, and still waits for the answer that is under way.
   await server.waitFor(() => !server.isPolled);
   expect(isStopped).toBe(false);
@@ -35,7 +41,7 @@ test('stopping waits for the handlers, confirms what they did, and the next star
 test('stopping in the middle of a crowd loses nobody: after the next start everybody has their last answer', async () => {
   const { server, wire } = wired;
   const app = await wired.start();
-  const people = Array.from({ length: 30 }, () => server.person());
+  const people = Array.from({ length: 15 }, () => server.person());
   // Settings are written for everybody first: a repeated "save" must not change them.
   for (const person of people) person.sends('/start');
   await server.settled({ timeoutMs: 15_000 });

@@ -1,4 +1,4 @@
-import { Agent, createServer, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
+import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -50,7 +50,9 @@ export async function startWire(target: string, prefix = ''): Promise<Wire> {
       `${target}${url.slice(prefix.length)}`,
       { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': body.length } },
       (answer) => {
-        response.writeHead(answer.statusCode ?? 502, { 'content-type': answer.headers['content-type'] ?? 'text/plain' });
+        response.writeHead(answer.statusCode ?? 502, {
+          'content-type': answer.headers['content-type'] ?? 'text/plain',
+        });
         answer.on('error', () => response.destroy());
         answer.pipe(response);
       },
@@ -69,7 +71,12 @@ export async function startWire(target: string, prefix = ''): Promise<Wire> {
     delay: () => 0,
     hold(fits) {
       let release = () => {};
-      const hold = { fits, released: new Promise<void>((resolve) => void (release = resolve)) };
+      const hold = {
+        fits,
+        released: new Promise<void>((resolve) => {
+          release = resolve;
+        }),
+      };
       holds.add(hold);
       return () => {
         holds.delete(hold);

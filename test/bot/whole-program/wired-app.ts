@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import postgres from 'postgres';
 import { inject } from 'vitest';
 import { type App, startApp } from '../../../bot/app.ts';
 import { parseConfig } from '../../../bot/config.ts';
@@ -33,7 +35,8 @@ export interface WiredAppOptions {
 export async function prepareWiredApp(options: WiredAppOptions = {}): Promise<WiredApp> {
   const root = mkdtempSync(join(tmpdir(), 'zont-wired-'));
   const dataDirectory = join(root, 'data');
-  if (!options.env?.DATABASE_URL) cpSync(inject('templateDirectory'), dataDirectory, { recursive: true });
+  const database = options.env?.DATABASE_URL ? null : await createDatabase();
+  if (!database) cpSync(inject('templateDirectory'), dataDirectory, { recursive: true });
   const clock = { now: () => Date.UTC(2026, 10, 22, 9) };
   const server = await startBotApiServer({ token: testToken, clock: { now: () => clock.now() } });
   const wire = await startWire(server.root, options.prefix);
@@ -44,6 +47,7 @@ export async function prepareWiredApp(options: WiredAppOptions = {}): Promise<Wi
     TELEGRAM_API_ROOT: wire.root,
     DATA_DIRECTORY: dataDirectory,
     KEYS_DIRECTORY: join(root, 'keys'),
+    ...(database && { DATABASE_URL: database.url }),
     ...options.env,
   });
   return {
@@ -64,7 +68,24 @@ export async function prepareWiredApp(options: WiredAppOptions = {}): Promise<Wi
       for (const app of running) await app.stop();
       await wire.close();
       await server.stop();
+      await database?.drop();
       rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An empty database on the tests' own PostgreSQL, which starts again much faster than the embedded one. */
+async function createDatabase(): Promise<{ url: string; drop(): Promise<void> } | null> {
+  const server = inject('postgresUrl');
+  if (server === null) return null;
+  const name = `wired_${randomBytes(6).toString('hex')}`;
+  const admin = postgres(server, { max: 1, onnotice: () => {} });
+  await admin.unsafe(`create database ${name}`);
+  return {
+    url: server.replace(/\/[^/]*$/, `/${name}`),
+    async drop() {
+      await admin.unsafe(`drop database ${name} with (force)`);
+      await admin.end();
     },
   };
 }

@@ -37,6 +37,8 @@ export function createFakeContext(router: Router, { language, country, notice }:
       fake.words = wordsIn(settings.language);
     },
     goTo: (name, args) => router.go(fake as BotContext, { name, args } as Route),
+    countFeedback: () => {},
+    playOn: () => {},
     answer: async (text) => void answers.push(text),
     reply: (async (text: string, options: { reply_markup: { inline_keyboard: InlineKeyboardButton[][] } }) => {
       html = text;

@@ -40,7 +40,9 @@ export function missingWays(visit: Pick<Visit, 'name' | 'data' | 'keyboard'>): r
 export function valuesIn(visit: Pick<Visit, 'html' | 'keyboard'>, values: readonly string[]): readonly string[] {
   const text = everythingOn(visit);
   return values.filter((value) => {
-    const escaped = value.replaceAll('&', '&amp;').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const said = value.replaceAll('&', '&amp;');
+    if (!text.includes(said)) return false;
+    const escaped = said.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'u').test(text);
   });
 }

@@ -1,3 +1,4 @@
+import { loadCopingContent } from '../../../db/seed/coping/index.ts';
 import type { VisibilityMode } from '../../../domain/contact-visibility.ts';
 import { type Whereabouts, whereabouts } from '../../../domain/country.ts';
 import { type Language, languages } from '../../../domain/language.ts';
@@ -28,12 +29,12 @@ export interface World {
   readonly services: readonly Service[];
   readonly visibility: VisibilityMode;
   readonly isPreview: boolean;
-  /** False where filters were tried already: they do not depend on what is shown. */
-  readonly triesFilters: boolean;
 }
 
 /** Tests never read the real time. */
 export const today = '2026-11-22';
+
+const coping = loadCopingContent();
 
 const menu: Route = { name: 'menu:open', args: {} };
 
@@ -45,17 +46,22 @@ const roots: readonly Route[] = routeNames.flatMap((name) => {
 
 /** Every screen of the bot in every language, by pressing every button that leads on from the first ones. */
 export async function walk(world: World): Promise<readonly Visit[]> {
-  const router = createFlows({ ...world, services: () => world.services, today: () => today });
+  const router = createFlows({
+    ...world,
+    services: () => world.services,
+    coping: (language) => coping[language],
+    today: () => today,
+  });
   const visits: Visit[] = [];
   for (const language of languages) {
-    visits.push(...(await walkFrom(router, language, world.triesFilters)));
+    visits.push(...(await walkFrom(router, language, world.isPreview)));
     for (const country of whereabouts) visits.push(...(await screensAtHome(router, language, country)));
     visits.push(...(await screensWithoutRoute(router, language, world.isPreview)));
   }
   return visits;
 }
 
-async function walkFrom(router: Router, language: Language, triesFilters: boolean): Promise<readonly Visit[]> {
+async function walkFrom(router: Router, language: Language, isPreview: boolean): Promise<readonly Visit[]> {
   const visits: Visit[] = [];
   const queue = [...roots];
   const seen = new Set(queue.map(sightOf));
@@ -63,9 +69,9 @@ async function walkFrom(router: Router, language: Language, triesFilters: boolea
   for (const route of queue) {
     const sent = await press(router, route, { language, country: null });
     if (sent.html !== '' || sent.answers.length > 0) visits.push(visitOf(route, language, null, sent));
-    for (const next of routesOn(sent)) {
+    for (const next of [...routesOn(sent), ...narrowest(route)]) {
       const sight = sightOf(next);
-      if (seen.has(sight) || !isFollowed(next, triesFilters)) continue;
+      if (seen.has(sight) || !isFollowed(next, isPreview)) continue;
       seen.add(sight);
       queue.push(next);
     }
@@ -109,12 +115,23 @@ async function screensWithoutRoute(router: Router, language: Language, isPreview
   ];
 }
 
-/** Filters one at a time or all at once, over the first page of a whole country: more would only take longer. */
-function isFollowed({ name, args }: Route, triesFilters: boolean): boolean {
+/**
+ * Filters are pressed in their order only, and none leads to an entry: it would be nothing new. The
+ * preview differs in the contacts alone, and the need "everything" leads to each of them.
+ */
+function isFollowed({ name, args }: Route, isPreview: boolean): boolean {
   if (name.startsWith('start:')) return false;
+  if (isPreview && 'need' in args && args.need !== 'all') return false;
   if (!('filters' in args) || args.filters.length === 0) return true;
-  const isWhole = args.filters.length === 1 || args.filters.length === filters.length;
-  return triesFilters && isWhole && args.page === 0 && args.city === null && !('service' in args);
+  if (name === 'help:list') return args.filters.length === filters.length;
+  return name === 'help:filters' && args.filters.every((filter, index) => filter === filters[index]);
+}
+
+/** A list with all filters, without the ten presses that lead there: the shortest list of its need. */
+function narrowest({ name, args }: Route): readonly Route[] {
+  return name === 'help:list' && args.page === 0 && args.filters.length === 0
+    ? [{ name, args: { ...args, filters } }]
+    : [];
 }
 
 /** An entry and the filters are the same screen whatever list led to it, but for the way back. */

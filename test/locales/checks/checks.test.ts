@@ -44,6 +44,7 @@ describe('the check of keys', () => {
 
 describe('the search for used keys', () => {
   const source =
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it stands for source code
     "say('menu.first'); say(`flags.${flag as keyof typeof flags}-${claim}`); import './menu.ts'; 'menu:open'";
 
   test('finds literal keys and families, and nothing else', () => {

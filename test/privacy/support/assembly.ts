@@ -1,5 +1,3 @@
-import { Secret } from '../../../domain/secret.ts';
-import type { ScrubbedUpdate } from '../../../handlers/incoming.ts';
 import { commands, createBot, type StoredConversation } from '../../../bot/bot.ts';
 import type { BotApiAnswer, Transport } from '../../../bot/channels/channel.ts';
 import { createTelegramChannel } from '../../../bot/channels/telegram/telegram-channel.ts';
@@ -12,10 +10,15 @@ import { createChatSettingsStore } from '../../../db/chat-settings.ts';
 import type { Database } from '../../../db/client.ts';
 import { type ConversationStateStore, createConversationStateStore } from '../../../db/conversation-state.ts';
 import type { Keyring } from '../../../db/keyring.ts';
+import { Secret } from '../../../domain/secret.ts';
+import type { ScrubbedUpdate } from '../../../handlers/incoming.ts';
 import { type BotApiServer, startBotApiServer } from '../../support/bot-api/start-bot-api-server.ts';
+import { idlePlayer, noCoping, noFeedback } from '../../support/idle-parts.ts';
 import { testToken } from '../../support/test-app.ts';
+import { firstUpdateId } from './telling-numbers.ts';
+import { firstMessageId } from './walk.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: a raw update is whatever came from outside
+/** A raw update: whatever came from outside. */
 export type Raw = any;
 
 /** Protections of the program, each of which a test may take away. Without any it is the program. */
@@ -75,10 +78,12 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
   const edge = weaken(strict, weak, () => lastAnswer);
   const memory = createChatMemory({ store: createChatSettingsStore(db, keyring), today, now, faults });
   const bot = createBot({
-    handlers: { services: () => [], today, visibility: { showUnchecked: false }, isPreview: false },
+    handlers: { services: () => [], coping: noCoping, today, visibility: { showUnchecked: false }, isPreview: false },
     memory,
     conversationStates: weak.keepsIn ?? createConversationStateStore<StoredConversation>(db, keyring, now),
     living: edge.living,
+    player: idlePlayer,
+    feedback: noFeedback,
     faults,
     fetch: edge.fetch,
   });
@@ -91,6 +96,7 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
     stopping: new AbortController().signal,
     retryAfter: [1],
   });
+  await passTime(server);
   await channel.start();
   return {
     server,
@@ -102,6 +108,14 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
   };
 }
 
+/** Lets the ids of messages and updates grow before the bot looks, as they are after a while of service. */
+async function passTime(server: BotApiServer): Promise<void> {
+  const crowd = server.person({ first_name: 'Crowd' });
+  for (let sent = 0; sent < firstMessageId; sent++) crowd.sends('x');
+  const afterAll = firstUpdateId + firstMessageId;
+  await (await fetch(`${server.root}/bot${testToken}/getUpdates?offset=${afterAll}`)).arrayBuffer();
+}
+
 function weaken(edge: Edge, weak: Weaknesses, lastAnswer: () => BotApiAnswer): Edge {
   const addresses = new Map<number, number>();
   return {
@@ -109,7 +123,8 @@ function weaken(edge: Edge, weak: Weaknesses, lastAnswer: () => BotApiAnswer): E
     receive(raw) {
       const received = edge.receive(raw);
       if (received.type !== 'chat') return received;
-      const address: number = ((raw as Raw).callback_query ?? (raw as Raw).message ?? (raw as Raw).edited_message).from.id;
+      const address: number = ((raw as Raw).callback_query ?? (raw as Raw).message ?? (raw as Raw).edited_message).from
+        .id;
       addresses.set(address, received.alias);
       return {
         ...received,

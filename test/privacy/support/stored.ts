@@ -50,10 +50,19 @@ export async function dumpOf(db: Database): Promise<Haystack[]> {
       where schemaname not in ('pg_catalog', 'information_schema') order by 1`,
   );
   const dump: Haystack[] = [];
-  for (const { name } of [...tables, { name: 'pg_stats' }]) {
-    const rows = await rowsOf<{ row: string }>(db, sql.raw(`select t::text as row from ${name} as t`));
-    dump.push(asHaystack(`table ${name}`, rows.map(({ row }) => row).join('\n')));
+  for (const { name } of tables) {
+    // Value by value: the text form of a whole row doubles quotes, and would hide what has some.
+    const values = await rowsOf<{ value: string | null }>(
+      db,
+      sql.raw(`select field.value from ${name} as t, jsonb_each_text(to_jsonb(t)) as field`),
+    );
+    dump.push(asHaystack(`table ${name}`, values.map(({ value }) => value ?? '').join('\n')));
   }
+  const statistics = await rowsOf<{ value: string }>(
+    db,
+    sql`select concat(most_common_vals::text, histogram_bounds::text) as value from pg_stats`,
+  );
+  dump.push(asHaystack('pg_stats', statistics.map(({ value }) => value).join('\n')));
   return dump;
 }
 

@@ -1,7 +1,8 @@
 import type { BotApiServer } from '../../support/bot-api/start-bot-api-server.ts';
 import { firstMessageId, type Walker } from './walk.ts';
 
-const firstUpdateId = 100_000_001;
+/** Where the local Bot API server begins to count. */
+export const firstUpdateId = 100_000_001;
 const day = 86_400;
 
 /**

@@ -71,7 +71,10 @@ export async function sendEverything(server: BotApiServer, { traits, person, sen
   person.edits(first.message_id, traits.edited);
   await server.settled();
   await sends({ voice: { file_id: voiceFile, file_unique_id: `${voiceFile}u` }, caption: typed });
-  await sends({ photo: [{ file_id: photoFile, file_unique_id: `${photoFile}u`, width: 90, height: 90 }], caption: typed });
+  await sends({
+    photo: [{ file_id: photoFile, file_unique_id: `${photoFile}u`, width: 90, height: 90 }],
+    caption: typed,
+  });
   await sends({ contact: { phone_number: phone, first_name, last_name, user_id: id } });
   await sends({ location: { latitude, longitude } });
   await sends({ text: typed, forward_origin: { type: 'user', date: 1, sender_user: { is_bot: false, ...origin } } });

@@ -24,9 +24,18 @@ function clientAt(root: string, more: { token?: string; longestWaitSeconds?: num
   return createBotApiClient({ root, retryAfter: [1, 1, 1], ...more, token: new Secret(more.token ?? token) });
 }
 
-const failureOf = (work: Promise<unknown>) => work.then(() => expect.unreachable('it went well'), (error: unknown) => error);
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => expect.unreachable('it went well'),
+    (error: unknown) => error,
+  );
 const allOf = (error: unknown) =>
-  [inspect(error, { depth: null, showHidden: true }), JSON.stringify(error), String(error), (error as Error).stack].join();
+  [
+    inspect(error, { depth: null, showHidden: true }),
+    JSON.stringify(error),
+    String(error),
+    (error as Error).stack,
+  ].join();
 
 const passing: FaultKind[] = [500, 502, 503, 'reset', 'garbage', 'timeout', 'late', { retryAfter: 0 }];
 
@@ -78,12 +87,15 @@ describe('a call', () => {
 });
 
 describe('the token', () => {
-  test.each<FaultKind>(['reset', 'garbage', 'timeout', 'late'])('is in no part of the error after %j', async (fault) => {
-    server.fail({ with: fault, times: 9 });
-    const error = await failureOf(client.call('getMe', {}));
-    expect(error).toBeInstanceOf(NoAnswer);
-    expect(allOf(error)).not.toContain('CANARY');
-  });
+  test.each<FaultKind>(['reset', 'garbage', 'timeout', 'late'])(
+    'is in no part of the error after %j',
+    async (fault) => {
+      server.fail({ with: fault, times: 9 });
+      const error = await failureOf(client.call('getMe', {}));
+      expect(error).toBeInstanceOf(NoAnswer);
+      expect(allOf(error)).not.toContain('CANARY');
+    },
+  );
 
   test('is in no part of the error when nobody listens, or when the name leads nowhere', async () => {
     await server.stop();

@@ -6,7 +6,17 @@ import { openKeyring } from '../../db/keyring.ts';
 import { loadSeedDirectory } from '../../db/seed/directory/index.ts';
 import { seedDirectory } from '../../db/seed-directory.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
-import type { Home } from './bench-setting.ts';
+
+/** Where a Zont keeps its things: the environment of its process. */
+export type Home = Readonly<Record<string, string>>;
+
+/** Migrates and seeds, as a first start does. */
+export function prepareDatabase(home: Home): Promise<void> {
+  return withDatabase(home, async (db) => {
+    openKeyring(home.KEYS_DIRECTORY as string);
+    await seedDirectory(db, loadSeedDirectory());
+  });
+}
 
 /** Makes settings rows of chats that nobody will ever open: a real row under other keys. */
 export function growChats(home: Home, count: number): Promise<void> {
@@ -25,7 +35,6 @@ export function growChats(home: Home, count: number): Promise<void> {
 /** Puts copies of every service beside it, with its organisation, areas, places and contacts. */
 export function growDirectory(home: Home, times: number): Promise<void> {
   return withDatabase(home, async (db) => {
-    await seedDirectory(db, loadSeedDirectory());
     const copy = (id: string) => sql.raw(`'c' || n || '-' || left(md5(${id}), 20)`);
     const copies = sql`generate_series(2, ${times}::int) as n`;
     await db.execute(sql`

@@ -1,0 +1,91 @@
+import { Command, InvalidArgumentError } from 'commander';
+import {
+  type CardFeedbackReport,
+  type ReleasedMonth,
+  type ReleasedRow,
+  readCardFeedback,
+} from '../../db/card-feedback.ts';
+import { openDatabase } from '../../db/client.ts';
+import { openKeyring } from '../../db/keyring.ts';
+import { countedTags, freezesOn, type ReleasedCounter } from '../../domain/small-counter.ts';
+import type { Config } from '../config.ts';
+
+/** `zont feedback`: what people said of the cards, as far as it may be shown. */
+export function feedbackCommand(
+  print: (line: string) => void,
+  readConfig: () => Pick<Config, 'database' | 'keysDirectory'>,
+): Command {
+  return new Command('feedback')
+    .description('what people said of the cards: blurred figures of months that are over, and what may be wrong')
+    .option('--months <number>', 'how many months to show', parseMonths, 3)
+    .action(async ({ months }: { months: number }, command: Command) => {
+      try {
+        const report = await openReport(readConfig());
+        for (const line of feedbackReport(report, months)) print(line);
+      } catch (error) {
+        command.error(error instanceof Error ? error.message : 'Cannot read the feedback.');
+      }
+    });
+}
+
+async function openReport({ database, keysDirectory }: Pick<Config, 'database' | 'keysDirectory'>) {
+  const keyring = openKeyring(keysDirectory);
+  const { db, close } = await openDatabase(database).catch((error: unknown) => {
+    throw isInUse(error) ? new Error(stopFirst) : error;
+  });
+  try {
+    return await readCardFeedback(db, keyring);
+  } finally {
+    await close();
+  }
+}
+
+/** The words of db/directory-lock.ts; a test holds the two together. */
+const isInUse = (error: unknown) => error instanceof Error && error.message.includes('in use by another running Zont');
+
+const stopFirst =
+  'Zont is running, and the embedded database can be opened by one program only. Stop Zont, run this command, and start Zont again. With a PostgreSQL server (DATABASE_URL) both can run at once.';
+
+/** The report, a line each. */
+export function feedbackReport({ months, unreadable }: CardFeedbackReport, shownMonths: number): readonly string[] {
+  return [
+    ...(months.length === 0 ? ['Nothing has been counted yet.'] : []),
+    ...months.slice(0, shownMonths).flatMap((month) => [...monthLines(month), '']),
+    ...unreadable.map((month) => `${month}: cannot be opened with this key.`),
+    'Figures are taps, blurred on purpose, with the range in which the true number lies in at least 95 of 100 cases.',
+    'An empty place shows "about 5" by chance once in about 200 times. "Wrong" is not blurred: please look at those cards.',
+  ];
+}
+
+const headings = ['card', 'language', 'wrong?', 'helped', 'not for me', 'hard to read'];
+const widths = [26, 10, 8, 22, 22, 22];
+
+function monthLines({ month, rows }: ReleasedMonth): readonly string[] {
+  const isOver = rows.some(({ counters }) => counters !== null);
+  const told = rows.filter(hasSomething);
+  const rest = isOver ? 'too few to say, and nobody said "wrong"' : 'nobody said "wrong"';
+  return [
+    isOver ? month : `${month}: still counting, figures from ${freezesOn(month)} on`,
+    ...(told.length > 0 ? [line(isOver ? headings : headings.slice(0, 3)), ...told.map(rowLine)] : []),
+    told.length > 0 ? `  All others: ${rest}.` : `  Every card: ${rest}.`,
+  ];
+}
+
+const hasSomething = ({ wrong, counters }: ReleasedRow) =>
+  wrong !== 'none' || (counters !== null && countedTags.some((tag) => counters[tag].figure !== null));
+
+const rowLine = ({ card, language, wrong, counters }: ReleasedRow) =>
+  line([card, language, wrong, ...(counters ? countedTags.map((tag) => inWords(counters[tag])) : [])]);
+
+function inWords({ figure }: ReleasedCounter): string {
+  return figure ? `about ${figure.about} (${figure.from} to ${figure.to})` : 'too few to say';
+}
+
+const line = (cells: readonly string[]) =>
+  `  ${cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' ')}`.trimEnd();
+
+function parseMonths(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  return number;
+}

@@ -1,0 +1,33 @@
+import { renderCrisisHelp, renderTraces } from '../../../../handlers/crisis/render.ts';
+import {
+  renderAccepted,
+  renderEmergency,
+  renderLater,
+  renderNow,
+  renderQuestion,
+} from '../../../../handlers/crisis/render-distress.ts';
+import type { Words } from '../../../../locales/index.ts';
+import { type Example, examplesOf } from './example.ts';
+import { exampleHelp, noHelp } from './people.ts';
+
+/** Urgent help, and the answers to somebody in distress. */
+export function crisisExamples(words: Words): readonly Example[] {
+  return [
+    ...examplesOf('crisis', [
+      renderCrisisHelp(words, 'KG', exampleHelp),
+      renderCrisisHelp(words, 'KG', noHelp),
+      renderCrisisHelp(words, null, exampleHelp),
+      renderTraces(words, 'KG'),
+      renderTraces(words, 'DE'),
+    ]),
+    ...examplesOf('distress', [
+      renderQuestion(words, true),
+      renderQuestion(words, false),
+      renderNow(words, 'KG', exampleHelp),
+      renderLater(words, 'KG', exampleHelp),
+      renderAccepted(words, null, exampleHelp),
+      renderEmergency(words, 'danger', 'KG', exampleHelp),
+      renderEmergency(words, 'body', null, exampleHelp),
+    ]),
+  ];
+}

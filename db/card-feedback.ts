@@ -1,0 +1,308 @@
+import { createHmac, randomBytes, randomInt } from 'node:crypto';
+import { lt, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type CalendarDay, dayOf } from '../domain/calendar-day.ts';
+import type { ChatAlias } from '../domain/chat-alias.ts';
+import type { UniformBelow } from '../domain/discrete-laplace.ts';
+import { type Language, languages } from '../domain/language.ts';
+import {
+  addMonths,
+  addTaps,
+  type CalendarMonth,
+  type CountedTag,
+  type CounterMonth,
+  countedTags,
+  drawMissingCells,
+  type FeedbackTag,
+  freeze,
+  freezesOn,
+  monthOf,
+  type NoisyCount,
+  ReleasedCounter,
+  type SafetyState,
+  safetyStateOf,
+  safetyStates,
+  smallCounterRules,
+  worse,
+} from '../domain/small-counter.ts';
+import { open, seal } from './cipher.ts';
+import type { Database } from './client.ts';
+import type { Keyring } from './keyring.ts';
+import { cardFeedbackMonths } from './schema.ts';
+
+/**
+ * Counts what people say of a card: per card, language and month; no person, no time, no order.
+ *
+ * A month is *one* row: all its cells in one sealed box, whose length depends on nothing but the list
+ * of cards. Every flush writes every month that is not frozen, tapped or not, so that neither the row,
+ * its place, its version nor the write-ahead log tells of which card there was a tap, or whether there
+ * was one at all. Taps wait in memory until then: a crash loses those of at most a day.
+ */
+export interface CardFeedbackStore {
+  /** Takes a tap, in memory. One a chat, card and day counts; more, and unknown cards, are passed over. */
+  note(alias: ChatAlias, cardId: string, language: Language, tag: FeedbackTag): void;
+  /** Once a day, best soon after midnight UTC, and when the program stops. Opens, adds and freezes. */
+  flush(): Promise<void>;
+  report(): Promise<CardFeedbackReport>;
+}
+
+export interface CardFeedbackOptions {
+  readonly db: Database;
+  readonly keyring: Keyring;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Ids of all cards; what people press is checked against them. */
+  readonly cards: readonly string[];
+  /** Makes the noise. Anything but a cryptographic source is for tests. */
+  readonly random?: UniformBelow;
+}
+
+/** What may be shown, the newest month first. */
+export interface CardFeedbackReport {
+  readonly months: readonly ReleasedMonth[];
+  /** Made under a key that is lost, or by another version. */
+  readonly unreadable: readonly CalendarMonth[];
+}
+
+export interface ReleasedMonth {
+  readonly month: CalendarMonth;
+  readonly rows: readonly ReleasedRow[];
+}
+
+export interface ReleasedRow {
+  readonly card: string;
+  readonly language: string;
+  /** As of the last flush; safety does not wait for the month's end. */
+  readonly wrong: SafetyState;
+  /** Null until the month is frozen. */
+  readonly counters: Readonly<Record<CountedTag, ReleasedCounter>> | null;
+}
+
+/** Any number that no other program on the same server uses; two writers add one after another. */
+const flushLock = 2_026_112_202;
+
+/** The feedback store on a database. A month that cannot be opened is begun anew, with new noise. */
+export function createCardFeedback(options: CardFeedbackOptions): CardFeedbackStore {
+  const { db, keyring, now, cards, random = (limit) => randomInt(limit) } = options;
+  const boxes = createBoxes(keyring);
+  const today = () => dayOf(now());
+  const taps = createTapMemory(cards, today());
+  const pairs = cards.flatMap((card) => languages.map((language) => pairName(card, language)));
+  const cells = pairs.flatMap((pair) => countedTags.map((tag) => `${pair}/${tag}`));
+
+  function next({ counters, wrong }: HeldMonth<false>, added: Taps, isLast: boolean): HeldMonth {
+    const counted = addTaps(drawMissingCells(counters, cells, random), added.counted);
+    const states = new Map(pairs.map((pair) => [pair, 'none' as SafetyState]));
+    raise(states, wrong);
+    raise(states, added.wrong);
+    return { counters: isLast ? freeze(counted) : counted, wrong: states };
+  }
+
+  return {
+    note: (alias, card, language, tag) => taps.note(alias, card, language, tag, today()),
+    async flush() {
+      const day = today();
+      const taken = taps.take(day);
+      let isWritten = false;
+      try {
+        await db.transaction(async (transaction) => {
+          await transaction.execute(sql`select pg_advisory_xact_lock(${flushLock})`);
+          const held = boxes.openAll(await transaction.select().from(cardFeedbackMonths));
+          const openMonths = [...held].filter(([, one]) => one && !one.counters.isFrozen).map(([month]) => month);
+          for (const month of new Set([...taken.keys(), ...openMonths])) {
+            const before = held.get(month) ?? emptyMonth;
+            // Late taps of a month that has been shown would change what has been shown.
+            if (!isOpen(before)) continue;
+            const sealed = boxes.sealMonth(month, next(before, taken.get(month) ?? newTaps(), day >= freezesOn(month)));
+            await transaction
+              .insert(cardFeedbackMonths)
+              .values({ month, sealed })
+              .onConflictDoUpdate({ target: cardFeedbackMonths.month, set: { sealed } });
+          }
+          const oldest = addMonths(monthOf(day), -smallCounterRules.keptMonths);
+          await transaction.delete(cardFeedbackMonths).where(lt(cardFeedbackMonths.month, oldest));
+          isWritten = true;
+        });
+      } catch (error) {
+        // When the answer to the commit was lost, taps may stand there already: twice would be too loud.
+        taps.giveBack(taken, { counted: !isWritten });
+        throw error;
+      }
+    },
+    report: () => readCardFeedback(db, keyring),
+  };
+}
+
+/** The report alone, for a command that takes no taps. It writes nothing: months freeze in `flush`. */
+export async function readCardFeedback(db: Database, keyring: Keyring): Promise<CardFeedbackReport> {
+  const held = createBoxes(keyring).openAll(await db.select().from(cardFeedbackMonths));
+  const newestFirst = [...held].sort(([a], [b]) => (a < b ? 1 : -1));
+  return {
+    months: newestFirst.flatMap(([month, one]) => (one ? [{ month, rows: releasedRows(one) }] : [])),
+    unreadable: newestFirst.flatMap(([month, one]) => (one ? [] : [month])),
+  };
+}
+
+function releasedRows({ counters, wrong }: HeldMonth): readonly ReleasedRow[] {
+  return [...wrong].map(([pair, state]) => {
+    const [card = '', language = ''] = pair.split('/');
+    return { card, language, wrong: state, counters: isFrozen(counters) ? releasedCounters(counters, pair) : null };
+  });
+}
+
+function releasedCounters(month: CounterMonth<true>, pair: string): Record<CountedTag, ReleasedCounter> {
+  const release = (tag: CountedTag) => ReleasedCounter.release(month, `${pair}/${tag}`);
+  return {
+    helped: release('helped'),
+    not_for_me: release('not_for_me'),
+    hard_to_read: release('hard_to_read'),
+  };
+}
+
+/** A card in a language. */
+const pairName = (card: string, language: Language) => `${card}/${language}`;
+
+/** A month as its box holds it: the cells, and the safety state of each pair. */
+interface HeldMonth<IsFrozen extends boolean = boolean> {
+  readonly counters: CounterMonth<IsFrozen>;
+  readonly wrong: ReadonlyMap<string, SafetyState>;
+}
+
+const emptyMonth: HeldMonth = { counters: { isFrozen: false, cells: new Map() }, wrong: new Map() };
+const isFrozen = (counters: CounterMonth): counters is CounterMonth<true> => counters.isFrozen;
+const isOpen = (held: HeldMonth): held is HeldMonth<false> => !held.counters.isFrozen;
+
+/** Content bytes are padded to multiples of this; the table's CHECK holds it. */
+const paddedTo = 4096;
+const digits = 7;
+const highest = 10 ** digits - 1;
+
+const stored = z.object({
+  version: z.literal(1),
+  isFrozen: z.literal([0, 1]),
+  cells: z.array(
+    z.tuple([
+      z.string(),
+      z
+        .string()
+        .regex(/^[+-]\d{7}$/)
+        .transform(Number),
+    ]),
+  ),
+  wrong: z.array(z.tuple([z.string(), z.enum(safetyStates)])),
+});
+
+/** Every number and state is written as wide as any other, so that a box's length tells no count. */
+function createBoxes(keyring: Keyring) {
+  const key = keyring.subkey('card-feedback/seal');
+  const place = (month: CalendarMonth) => Buffer.from(month);
+
+  return {
+    sealMonth(month: CalendarMonth, { counters, wrong }: HeldMonth): Buffer {
+      const content = {
+        version: 1,
+        isFrozen: counters.isFrozen ? 1 : 0,
+        cells: sorted(counters.cells).map(([name, count]) => [name, fixedWidth(count)]),
+        wrong: sorted(wrong),
+      };
+      return seal(Buffer.from(JSON.stringify(content)), key, place(month), paddedTo);
+    },
+    /** Null for a month that cannot be opened. */
+    openAll(rows: readonly { month: CalendarMonth; sealed: Buffer }[]): Map<CalendarMonth, HeldMonth | null> {
+      return new Map(rows.map(({ month, sealed }) => [month, parse(open(sealed, key, place(month)))]));
+    },
+  };
+}
+
+function parse(content: Buffer | null): HeldMonth | null {
+  try {
+    const { isFrozen: frozen, cells, wrong } = stored.parse(JSON.parse(String(content)));
+    const counts = cells.map(([name, count]) => [name, count as NoisyCount] as const);
+    return { counters: { isFrozen: frozen === 1, cells: new Map(counts) }, wrong: new Map(wrong) };
+  } catch {
+    return null;
+  }
+}
+
+const sorted = <T>(map: ReadonlyMap<string, T>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+
+function fixedWidth(count: number): string {
+  const size = String(Math.min(Math.abs(count), highest)).padStart(digits, '0');
+  return `${count < 0 ? '-' : '+'}${size}`;
+}
+
+/** What waits to be written into a month. */
+interface Taps {
+  readonly counted: Map<string, number>;
+  readonly wrong: Map<string, SafetyState>;
+}
+
+const newTaps = (): Taps => ({ counted: new Map(), wrong: new Map() });
+
+/** All that is known of chats: marks under a key that is made each day and never leaves the memory. */
+function createTapMemory(cards: readonly string[], firstDay: CalendarDay) {
+  const known = new Set(cards);
+  const marks = new Set<string>();
+  const wrongToday = new Map<string, number>();
+  const key = randomBytes(32);
+  let day = firstDay;
+  // A month that passed without a flush is written all the same, whether or not it was tapped.
+  let waiting = new Map([[monthOf(firstDay), newTaps()]]);
+
+  function startDay(today: CalendarDay): void {
+    if (today === day) return;
+    day = today;
+    randomBytes(32).copy(key);
+    marks.clear();
+    wrongToday.clear();
+  }
+
+  function tapsOf(month: CalendarMonth): Taps {
+    const taps = waiting.get(month) ?? newTaps();
+    waiting.set(month, taps);
+    return taps;
+  }
+
+  return {
+    note(alias: ChatAlias, card: string, language: Language, tag: FeedbackTag, today: CalendarDay): void {
+      startDay(today);
+      if (!known.has(card)) return;
+      const mark = createHmac('sha256', key).update(`${alias}/${card}`).digest('base64url');
+      if (marks.has(mark)) return;
+      marks.add(mark);
+      const pair = pairName(card, language);
+      const { counted, wrong } = tapsOf(monthOf(today));
+      if (tag === 'wrong') {
+        // One mark a chat and card: so many taps are so many different chats.
+        increase(wrongToday, pair, 1);
+        raise(wrong, [[pair, safetyStateOf(wrongToday.get(pair) ?? 0)]]);
+      } else {
+        increase(counted, `${pair}/${tag}`, 1);
+      }
+    },
+    /** Hands over what waits. The month of `today` is always in it, and takes all that is about safety. */
+    take(today: CalendarDay): ReadonlyMap<CalendarMonth, Taps> {
+      startDay(today);
+      const { wrong } = tapsOf(monthOf(today));
+      for (const taps of waiting.values()) raise(wrong, taps.wrong);
+      const taken = waiting;
+      waiting = new Map();
+      return taken;
+    },
+    giveBack(taken: ReadonlyMap<CalendarMonth, Taps>, { counted }: { counted: boolean }): void {
+      for (const [month, taps] of taken) {
+        const into = tapsOf(month);
+        raise(into.wrong, taps.wrong);
+        if (counted) for (const [cell, number] of taps.counted) increase(into.counted, cell, number);
+      }
+    },
+  };
+}
+
+function increase(map: Map<string, number>, name: string, by: number): void {
+  map.set(name, (map.get(name) ?? 0) + by);
+}
+
+function raise(states: Map<string, SafetyState>, by: Iterable<readonly [string, SafetyState]>): void {
+  for (const [pair, state] of by) states.set(pair, worse(states.get(pair) ?? 'none', state));
+}

@@ -1,0 +1,49 @@
+import type { Stem } from './pattern.ts';
+
+const fanOut = 26;
+/** Stems are far shorter; the limit keeps repeated letters from costing more than a glance. */
+const farthest = 40;
+
+/** All stems of one reading as a tree of letters, to find them where the spaces are wrong. */
+export class LetterTree {
+  #next = new Int32Array(fanOut * 1024);
+  #nodes = 1;
+  readonly #stemsAt = new Map<number, number[]>();
+
+  add(stem: Stem, id: number): void {
+    let node = 0;
+    for (let i = 0; i < stem.key.length; i++) {
+      const slot = node * fanOut + stem.key.charCodeAt(i) - 97;
+      if (this.#next[slot] === 0) {
+        this.#next[slot] = this.#nodes++;
+        if (this.#nodes * fanOut > this.#next.length) this.#grow();
+      }
+      node = this.#next[slot] ?? 0;
+    }
+    this.#stemsAt.set(node, [...(this.#stemsAt.get(node) ?? []), id]);
+  }
+
+  /** Calls `onStem` with every stem that stands at `from`, and where it ends. */
+  at(letters: string, from: number, onStem: (id: number, end: number) => void): void {
+    let node = 0;
+    const until = Math.min(letters.length, from + farthest);
+    for (let i = from; i < until; i++) {
+      const letter = letters.charCodeAt(i) - 97;
+      if (letter < 0 || letter >= fanOut) return;
+      const next = this.#next[node * fanOut + letter] ?? 0;
+      if (next === 0) {
+        // "k i l l": stems have no doubled letters, spelt-out words do.
+        if (i > from && letters[i] === letters[i - 1]) continue;
+        return;
+      }
+      node = next;
+      for (const id of this.#stemsAt.get(node) ?? []) onStem(id, i + 1);
+    }
+  }
+
+  #grow(): void {
+    const grown = new Int32Array(this.#next.length * 2);
+    grown.set(this.#next);
+    this.#next = grown;
+  }
+}

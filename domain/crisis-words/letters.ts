@@ -1,0 +1,81 @@
+/**
+ * Russian, Kyrgyz, Ukrainian and Kazakh are compared by sound, in one small alphabet: so it makes no
+ * difference whether somebody writes «жашагым», «jashagym» or "zhashagim", «өлгүм», «олгум» or "ölgüm".
+ * j is ж, w is ш and щ, q is ч, c is ц; ь and ъ are silent; и, й, ы and і are one.
+ */
+const cyrillicSounds: Readonly<Record<string, string>> = {
+  ...{ а: 'a', ә: 'a', я: 'a', б: 'b', в: 'v', г: 'g', ґ: 'g', ғ: 'g', д: 'd', е: 'e', є: 'e', э: 'e' },
+  ...{ ж: 'j', җ: 'j', з: 'z', и: 'i', і: 'i', ы: 'i', к: 'k', қ: 'k', л: 'l', м: 'm', н: 'n', ң: 'n' },
+  ...{ ҥ: 'n', о: 'o', ө: 'o', ѳ: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ү: 'u', ұ: 'u', ю: 'u' },
+  ...{ ф: 'f', х: 'h', һ: 'h', ҳ: 'h', ц: 'c', ч: 'q', ҷ: 'q', ш: 'w', щ: 'w', ъ: '', ь: '' },
+};
+
+/** Latin letters used for the Cyrillic letter that looks the same: "xo4y" is «хочу». */
+const lookOfLatin: Readonly<Record<string, string>> = {
+  ...{ a: 'a', b: 'v', c: 's', e: 'e', h: 'n', i: 'i', k: 'k', m: 'm', n: 'p', o: 'o', p: 'r', r: 'g', t: 't' },
+  ...{ u: 'i', w: 'w', x: 'h', y: 'u' },
+};
+
+/** Cyrillic letters used for the Latin letter that looks the same, in a word that is otherwise Latin. */
+const lookOfCyrillic: Readonly<Record<string, string>> = {
+  ...{ а: 'a', в: 'b', г: 'r', е: 'e', з: 'e', и: 'u', і: 'i', к: 'k', м: 'm', н: 'h', о: 'o', ө: 'o' },
+  ...{ п: 'n', р: 'p', с: 'c', т: 't', у: 'y', ү: 'y', х: 'x', ь: 'b' },
+};
+
+const digitSounds: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'z', 4: 'q', 6: 'w' };
+const digitLetters: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b' };
+
+const hasLatin = /[a-z]/;
+const hasCyrillic = /\p{Script=Cyrillic}/u;
+/** Only letters that have a Cyrillic look-alike. */
+const looksCyrillic = /^[abcehikmnoprtuwxy\d]+$/;
+
+const through = (word: string, ...maps: readonly Readonly<Record<string, string>>[]) =>
+  Array.from(word, (letter) => {
+    for (const map of maps) {
+      const mapped = map[letter];
+      if (mapped !== undefined) return mapped;
+    }
+    return letter;
+  }).join('');
+
+const keepLetters = (word: string) => word.replace(/[^a-z]/g, '').replace(/(.)\1+/g, '$1');
+
+/** тс is ц («хочется», «хочеца»), сч is щ («счёты»), и before a vowel is silent ("sebia" is «себя»). */
+const soundKey = (sounds: string) =>
+  keepLetters(
+    sounds
+      .replace(/ts/g, 'c')
+      .replace(/sq/g, 'w')
+      .replace(/i+(?=[aeou])/g, ''),
+  );
+
+const spoken = (latin: string) =>
+  latin
+    .replace(/shch|sch|sh/g, 'W')
+    .replace(/tch|ch/g, 'Q')
+    .replace(/dzh|zh|dj/g, 'j')
+    .replace(/kh|x/g, 'h')
+    .replace(/y[oö]/g, 'e')
+    .replace(/q/g, 'k')
+    .replace(/w/g, 'v')
+    .replace(/y/g, 'i')
+    .toLowerCase();
+
+/** The word as an English reader would compare it, or null when it has no Latin letter. */
+export function spelling(word: string): string | null {
+  if (!hasLatin.test(word)) return null;
+  return keepLetters(through(word, lookOfCyrillic, digitLetters)) || null;
+}
+
+/** The word by its sound; several when its letters can be read in several ways. */
+export function sounds(word: string): readonly string[] {
+  if (!hasLatin.test(word)) return [soundKey(through(word, cyrillicSounds, digitSounds))];
+  if (hasCyrillic.test(word)) return [soundKey(through(word, cyrillicSounds, lookOfLatin, digitSounds))];
+  const said = through(spoken(word), digitSounds);
+  const readings = [soundKey(said)];
+  // j is ж in "jit" and й in "sebja".
+  if (said.includes('j')) readings.push(soundKey(said.replace(/j/g, 'i')));
+  if (looksCyrillic.test(word)) readings.push(soundKey(through(word.replace(/b$/, ''), lookOfLatin, digitSounds)));
+  return readings;
+}

@@ -1,0 +1,81 @@
+import type { LetterTree } from './letter-tree.ts';
+import type { Stem } from './pattern.ts';
+import type { PhraseBook, Step } from './phrase-book.ts';
+
+/** How many letters may stand between two places inside one word: «нехочубольшежить». */
+const gapInWord = 6;
+const shortestFind = 7;
+/** Shorter words are not searched from the middle: they are too often the end of something harmless. */
+const shortestGlued = 7;
+const shortestAlone = 6;
+const shortestEnding = 4;
+
+/** Finds phrases whose spaces are wrong: «нехочужить», «у м е р е т ь», "my self". `null` is a word that cannot serve. */
+export function scanLetters<Meaning>(
+  book: PhraseBook<Meaning>,
+  tree: LetterTree,
+  stems: readonly Stem[],
+  words: readonly (string | null)[],
+  onFound: (phrase: number) => void,
+): void {
+  const letters = words.map((word) => word ?? ' ').join('');
+  const wordAt = new Int32Array(letters.length + 1);
+  const ends = new Int32Array(words.length);
+  let position = 0;
+  words.forEach((word, i) => {
+    const length = (word ?? ' ').length;
+    wordAt.fill(i, position, position + length);
+    position += length;
+    ends[i] = position;
+  });
+  const startOf = (word: number) => (word === 0 ? 0 : (ends[word - 1] ?? 0));
+
+  const reachedAt = new Int32Array(book.states).fill(-1);
+  const beganAt = new Int32Array(book.states);
+  // A step counts only from where its word ends; until then it waits here.
+  const waiting: (number[] | undefined)[] = [];
+
+  const take = (step: Step, from: number, end: number, isPrefix: boolean) => {
+    const word = wordAt[from] ?? 0;
+    const isWordStart = from === startOf(word);
+    let began = from;
+    if (step.before >= 0) {
+      const before = reachedAt[step.before] ?? -1;
+      if (before < 0) return;
+      began = beganAt[step.before] ?? from;
+      const wordBefore = wordAt[before - 1] ?? 0;
+      const isGlued = from === before || (wordBefore === word && step.gap > 0 && from - before <= gapInWord);
+      const isNextWord =
+        isWordStart && wordBefore !== word && before === ends[wordBefore] && word - wordBefore - 1 <= step.gap;
+      if (!isGlued && !isNextWord) return;
+      // «стране хочу»: the short ending of another word is not «не».
+      if (wordBefore !== word && began !== startOf(wordAt[began] ?? 0) && before - began < shortestEnding) return;
+    }
+    if (!step.isLast) {
+      (waiting[end] ??= []).push(step.reaches, began);
+      return;
+    }
+    const isWhole = isPrefix || !isWordStart || end === ends[wordAt[end - 1] ?? 0];
+    if (isWhole && end - began >= (step.isAlone ? shortestAlone : shortestFind)) onFound(step.phrase);
+  };
+
+  for (let from = 0; from < letters.length; from++) {
+    const arrived = waiting[from] ?? [];
+    for (let i = 0; i < arrived.length; i += 2) {
+      const state = arrived[i] ?? 0;
+      reachedAt[state] = from;
+      beganAt[state] = arrived[i + 1] ?? from;
+    }
+    waiting[from] = undefined;
+    const word = wordAt[from] ?? 0;
+    if (from !== startOf(word) && (words[word]?.length ?? 0) < shortestGlued) continue;
+    tree.at(letters, from, (id, end) => {
+      const isPrefix = stems[id]?.isPrefix ?? false;
+      const wordEnd = ends[wordAt[end - 1] ?? 0] ?? end;
+      for (const step of book.stepsOf(id)) {
+        take(step, from, end, isPrefix);
+        if (isPrefix && wordEnd !== end) take(step, from, wordEnd, isPrefix);
+      }
+    });
+  }
+}

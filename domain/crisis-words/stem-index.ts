@@ -1,0 +1,74 @@
+import type { Reading, Stem } from './pattern.ts';
+import { allowedTypos, isMisspelt, letterMask, missingLetters } from './typos.ts';
+import type { Word } from './words.ts';
+
+interface LongStem {
+  readonly id: number;
+  readonly key: string;
+  readonly mask: number;
+  readonly typos: number;
+  readonly isPrefix: boolean;
+}
+
+/** Finds which stems a word matches. Stems are numbered in the order in which they are added. */
+export class StemIndex {
+  readonly stems: Stem[] = [];
+  readonly #ids = new Map<string, number>();
+  readonly #exact = { spelling: new Map<string, number[]>(), sound: new Map<string, number[]>() };
+  readonly #prefixes = { spelling: new Map<string, number[]>(), sound: new Map<string, number[]>() };
+  /** By first letter, because a typo in the first letter is trusted in the longest words only: those are under ''. */
+  readonly #long = { spelling: new Map<string, LongStem[]>(), sound: new Map<string, LongStem[]>() };
+  readonly #everyday = new Set<string>();
+
+  /** The number of this stem, the same for the same stem. */
+  add(stem: Stem): number {
+    const name = `${stem.reading} ${stem.key} ${stem.isPrefix} ${stem.mayBeMisspelt}`;
+    const known = this.#ids.get(name);
+    if (known !== undefined) return known;
+    const id = this.stems.push(stem) - 1;
+    this.#ids.set(name, id);
+    const { key, reading, isPrefix } = stem;
+    push((isPrefix ? this.#prefixes : this.#exact)[reading], key, id);
+    const typos = stem.mayBeMisspelt ? allowedTypos(key.length) : 0;
+    if (typos > 0) {
+      const long = { id, key, mask: letterMask(key), typos, isPrefix };
+      push(this.#long[reading], typos > 1 ? '' : (key[0] ?? ''), long);
+    }
+    return id;
+  }
+
+  /** This word is never taken for a misspelt stem. */
+  addEveryday(stem: Stem): void {
+    this.#everyday.add(`${stem.reading} ${stem.key}`);
+  }
+
+  /** The numbers of all stems that the word matches in one of its readings. */
+  matches(word: Word): readonly number[] {
+    const found = new Set<number>();
+    if (word.spelling !== null) this.#look(word.spelling, 'spelling', found);
+    for (const sound of word.sounds) this.#look(sound, 'sound', found);
+    return [...found];
+  }
+
+  #look(key: string, reading: Reading, found: Set<number>): void {
+    for (const id of this.#exact[reading].get(key) ?? []) found.add(id);
+    const prefixes = this.#prefixes[reading];
+    for (let length = 1; length <= Math.min(key.length, 20); length++) {
+      for (const id of prefixes.get(key.slice(0, length)) ?? []) found.add(id);
+    }
+    if (key.length < 5 || this.#everyday.has(`${reading} ${key}`)) return;
+    const mask = letterMask(key);
+    for (const first of [key[0] ?? '', '']) {
+      for (const stem of this.#long[reading].get(first) ?? []) {
+        if (missingLetters(stem.mask, mask) > stem.typos || found.has(stem.id)) continue;
+        if (isMisspelt(stem.key, key, stem.typos, stem.isPrefix)) found.add(stem.id);
+      }
+    }
+  }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}

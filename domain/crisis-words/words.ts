@@ -1,0 +1,62 @@
+import { sounds, spelling } from './letters.ts';
+
+/** One word of a message in all the ways that it may be read. */
+export interface Word {
+  /** As English spelling; null for a word without Latin letters. */
+  readonly spelling: string | null;
+  /** As the sounds of Russian, Kyrgyz, Ukrainian and Kazakh; `#` for a number from 10 on. */
+  readonly sounds: readonly string[];
+}
+
+/** Telegram allows 4,096 characters; what comes later in a longer text is not looked at. */
+const longest = 16_384;
+
+const single: Readonly<Record<string, string>> = {
+  ...{ ş: 'sh', ç: 'ch', ı: 'i', ø: 'o', ɵ: 'o', ə: 'a', ŋ: 'n', ñ: 'n', ł: 'l', ß: 'ss', æ: 'a' },
+  // Letters of other alphabets that only serve to look like a Latin one.
+  ...{ ѕ: 's', ј: 'j', ԁ: 'd', ӏ: 'l', ԛ: 'q', ԝ: 'w', ѵ: 'v', α: 'a', ε: 'e', ι: 'i', κ: 'k', ν: 'v', ο: 'o' },
+  ...{ ρ: 'p', τ: 't', υ: 'u', χ: 'x' },
+};
+const singles = new RegExp(`[${Object.keys(single).join('')}]`, 'gu');
+
+/** Combining marks, zero-width signs, soft hyphens, letters that show nothing. */
+const invisible = /[\p{M}\p{Cf}\u115F\u1160\u3164]/gu;
+/** «bol'she», "can't", "s*icide": inside a word these part nothing. */
+const insideWord = /(?<=[\p{L}\p{N}])['’‘ʼʹ´`′*]+(?=[\p{L}\p{N}])/gu;
+
+/** The words of a message, ready for comparing. Signs, emoji and foreign scripts leave no word. */
+export function wordsOf(text: string): readonly Word[] {
+  const plain = text
+    .slice(0, longest)
+    .replace(/[´ʹ′]/g, "'")
+    .normalize('NFKC')
+    .slice(0, longest)
+    .toLowerCase()
+    .replace(singles, (letter) => single[letter] ?? letter)
+    .normalize('NFKD')
+    .slice(0, longest)
+    .replace(invisible, '')
+    .replace(insideWord, '')
+    .replace(/(?<=\p{L})@(?=\p{L})/gu, 'a')
+    .replace(/(?<=\p{L})\$(?=\p{L})/gu, 's')
+    // «выпила20таблеток»: a longer number is a number, a single digit may stand for a letter.
+    .replace(/\d{2,}/g, ' $& ');
+  const known = new Map<string, Word | null>();
+  const words: Word[] = [];
+  for (const raw of plain.match(/[\p{L}\p{N}]+/gu) ?? []) {
+    let word = known.get(raw);
+    if (word === undefined) {
+      word = read(raw);
+      known.set(raw, word);
+    }
+    if (word !== null) words.push(word);
+  }
+  return words;
+}
+
+function read(raw: string): Word | null {
+  if (/^\d+$/.test(raw)) return { spelling: null, sounds: [raw.length > 1 ? '#' : raw] };
+  const readings = [...new Set(sounds(raw))].filter((sound) => sound !== '');
+  const spelt = spelling(raw);
+  return readings.length === 0 && spelt === null ? null : { spelling: spelt, sounds: readings };
+}
