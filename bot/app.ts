@@ -16,6 +16,7 @@ import { commands, createBot, type StoredConversation } from './bot.ts';
 import { openChannel } from './channels/open-channel.ts';
 import { createChatMemory } from './chat-memory.ts';
 import { createChatQueues } from './chat-queues.ts';
+import { createClosers } from './closers.ts';
 import type { Config } from './config.ts';
 import { createEdge } from './edge/edge.ts';
 import { createExercisePlayer } from './exercise-player.ts';
@@ -51,10 +52,8 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
   const today = () => dayOf(now());
   const keyring = openKeyring(config.keysDirectory);
   const database = await openDatabase(config.database);
-  const closers: (() => Promise<void>)[] = [() => database.close()];
-  const stop = async () => {
-    for (const close of closers.splice(0).reverse()) await close();
-  };
+  const closers = createClosers((error) => faults.report('closing_failed', 'start', error));
+  closers.add(() => database.close());
 
   try {
     await seedDirectory(database.db, loadSeedDirectory());
@@ -132,18 +131,18 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       ...(outside?.retryAfter && { retryAfter: outside.retryAfter }),
     });
 
-    closers.push(() => feedback.flush().catch((error) => void faults.report('feedback_lost', 'database', error)));
-    closers.push(startForgetting({ settings, conversationStates, today, faults }));
-    closers.push(startCounting({ feedback, faults }));
+    closers.add(() => feedback.flush());
+    closers.add(startForgetting({ settings, conversationStates, today, faults }));
+    closers.add(startCounting({ feedback, faults }));
     await channel.start();
-    closers.push(() => channel.stop());
-    closers.push(async () => {
+    closers.add(() => channel.stop());
+    closers.add(() => {
       stopping.abort();
       player.stopAll();
     });
-    return { announcements: announcementsFor(config, channel.announcement), stop };
+    return { announcements: announcementsFor(config, channel.announcement), stop: closers.closeAll };
   } catch (error) {
-    await stop();
+    await closers.closeAll();
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import type { DatabaseLocation } from '../db/client.ts';
 import { Secret } from '../domain/secret.ts';
@@ -27,7 +27,7 @@ export class ConfigError extends Error {
   }
 }
 
-const blankAsUnset = (value: unknown) => (value === '' ? undefined : value);
+const blankAsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const setting = <T extends z.ZodType>(type: T) => z.preprocess(blankAsUnset, type);
 
 /** Messages name the variable and what to do; they never repeat a value, which may be a secret. */
@@ -80,8 +80,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (env.NODE_ENV === 'production' && !env.BOT_TOKEN) {
     faults.push('BOT_TOKEN is missing. With NODE_ENV=production there is no preview: get a token from @BotFather.');
   }
-  const data = resolve(env.DATA_DIRECTORY || './data');
-  const keys = resolve(env.KEYS_DIRECTORY || './keys');
+  const data = resolve(env.DATA_DIRECTORY?.trim() || './data');
+  const keys = resolve(env.KEYS_DIRECTORY?.trim() || './keys');
   if (isInside(keys, data)) {
     faults.push('KEYS_DIRECTORY lies inside DATA_DIRECTORY. Who steals the data would have the keys: keep them apart.');
   }
@@ -104,5 +104,5 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 
 function isInside(inner: string, outer: string): boolean {
   const path = relative(outer, inner);
-  return path === '' || !(path.startsWith('..') || isAbsolute(path));
+  return path === '' || !(path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path));
 }

@@ -33,6 +33,6 @@ export function createFaultLog(now: () => number, destination?: DestinationStrea
 /** The name of the error's class, or of the class that it wraps; only what looks like one. */
 function classOf(error: unknown): string {
   const inner = error instanceof Error && 'error' in error ? error.error : error;
-  const name = inner instanceof Error ? inner.constructor.name : typeof inner;
+  const name = inner instanceof Error ? String(inner.constructor?.name) : typeof inner;
   return /^[A-Za-z]{1,40}$/.test(name) ? name : 'unknown';
 }

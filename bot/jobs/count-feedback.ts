@@ -8,9 +8,9 @@ export interface CountingOptions {
 }
 
 /** Writes the day's feedback down soon after midnight UTC; answers how to stop. */
-export function startCounting({ feedback, faults }: CountingOptions): () => Promise<void> {
+export function startCounting({ feedback, faults }: CountingOptions): () => void {
   const job = new Cron('5 0 * * *', { protect: true, unref: true, timezone: 'UTC' }, () =>
     feedback.flush().catch((error) => void faults.report('feedback_not_counted', 'job', error)),
   );
-  return async () => job.stop();
+  return () => job.stop();
 }

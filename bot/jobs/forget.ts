@@ -23,7 +23,7 @@ export async function forgetExpired(options: ForgettingOptions): Promise<void> {
 }
 
 /** Forgets every ten minutes; answers how to stop. */
-export function startForgetting(options: ForgettingOptions): () => Promise<void> {
+export function startForgetting(options: ForgettingOptions): () => void {
   const job = new Cron('*/10 * * * *', { protect: true, unref: true }, () => forgetExpired(options));
-  return async () => job.stop();
+  return () => job.stop();
 }

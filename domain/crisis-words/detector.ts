@@ -86,10 +86,13 @@ export function detector(lexicons: readonly Lexicon[]): (text: string) => Crisis
       const keys = words.map((word, i) => free(reading === 'sound' ? word.sounds[0] : word.spelling, i));
       if (keys.some((key) => key !== null)) scanLetters(signs, trees[reading], index.stems, keys, note);
     }
-    if (weakPhrases.size > 1 || words.length <= littleElse) gravest = graver(gravest, weakest);
+    if (weakPhrases.size > 1 || words.filter(isMoreThanALetter).length <= littleElse) gravest = graver(gravest, weakest);
     return gravest;
   };
 }
+
+/** Spelt-out words leave single letters. */
+const isMoreThanALetter = (word: Word) => (word.sounds[0] ?? word.spelling ?? '').length > 1;
 
 /** A false friend silences, so nothing misspelt is taken for one. */
 const exactly = (run: Phrase[number][number]) =>

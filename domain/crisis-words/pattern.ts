@@ -33,23 +33,30 @@ function runsOf(place: string, groups: Groups): readonly Run[] {
   const single = new Map<string, Stem>();
   const runs: Run[] = [];
   for (const written of alternatives) {
-    if (!written.includes('_')) single.set(written, stemOf(written));
+    if (!written.includes('_')) for (const stem of stemsOf(written)) single.set(`${written} ${stem.key}`, stem);
     else runs.push(written.split('_').map((word) => wordStems(word, groups)));
   }
   return single.size > 0 ? [[[...single.values()]], ...runs] : runs;
 }
 
 function wordStems(written: string, groups: Groups): readonly Stem[] {
-  if (!written.startsWith('{')) return [stemOf(written)];
+  if (!written.startsWith('{')) return stemsOf(written);
   return members(written, groups)
     .filter((member) => !member.includes('_'))
-    .map(stemOf);
+    .flatMap(stemsOf);
 }
 
 function members(written: string, groups: Groups): readonly string[] {
   const group = groups[written.slice(1, -1)];
   if (group === undefined) throw new Error(`The lexicon has no group ${written}.`);
   return group.split('|');
+}
+
+/** «ломит*» is also the beginning of «ломится», where т and с have become one sound. */
+function stemsOf(written: string): readonly Stem[] {
+  const stem = stemOf(written);
+  if (!stem.isPrefix || stem.reading !== 'sound' || !stem.key.endsWith('t')) return [stem];
+  return [stem, { ...stem, key: `${stem.key.slice(0, -1)}c` }];
 }
 
 /** The stem of one written word. */
@@ -61,7 +68,8 @@ export function stemOf(written: string): Stem {
   if (!key) throw new Error(`The lexicon has a word that nothing can match: “${written}”.`);
   return {
     reading: isEnglish ? 'spelling' : 'sound',
-    key,
+    // и is silent before a vowel: «лезви*» has to be found in «лезвие».
+    key: star && !isEnglish && key.length > 3 ? key.replace(/i$/, '') : key,
     isPrefix: star !== '',
     mayBeMisspelt: bang === '',
   };

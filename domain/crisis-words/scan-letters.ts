@@ -68,7 +68,8 @@ export function scanLetters<Meaning>(
     }
     waiting[from] = undefined;
     const word = wordAt[from] ?? 0;
-    if (from !== startOf(word) && (words[word]?.length ?? 0) < shortestGlued) continue;
+    const isInside = from !== startOf(word);
+    if (isInside && arrived.length === 0 && (words[word]?.length ?? 0) < shortestGlued) continue;
     tree.at(letters, from, (id, end) => {
       const isPrefix = stems[id]?.isPrefix ?? false;
       const wordEnd = ends[wordAt[end - 1] ?? 0] ?? end;

@@ -51,12 +51,14 @@ export class StemIndex {
   }
 
   #look(key: string, reading: Reading, found: Set<number>): void {
-    for (const id of this.#exact[reading].get(key) ?? []) found.add(id);
+    const exact = this.#exact[reading].get(key);
+    for (const id of exact ?? []) found.add(id);
     const prefixes = this.#prefixes[reading];
     for (let length = 1; length <= Math.min(key.length, 20); length++) {
       for (const id of prefixes.get(key.slice(0, length)) ?? []) found.add(id);
     }
-    if (key.length < 5 || this.#everyday.has(`${reading} ${key}`)) return;
+    // A word that is listed itself is no misspelling of another one: «умирать» is not «умирает».
+    if (exact !== undefined || key.length < 5 || this.#everyday.has(`${reading} ${key}`)) return;
     const mask = letterMask(key);
     for (const first of [key[0] ?? '', '']) {
       for (const stem of this.#long[reading].get(first) ?? []) {

@@ -38,7 +38,7 @@ export function wordsOf(text: string): readonly Word[] {
     .replace(invisible, '')
     .replace(insideWord, '')
     .replace(/(?<=\p{L})@(?=\p{L})/gu, 'a')
-    .replace(/(?<=\p{L})\$(?=\p{L})/gu, 's')
+    .replace(/(?<!\p{N})\$(?=\p{L})/gu, 's')
     // «выпила20таблеток»: a longer number is a number, a single digit may stand for a letter.
     .replace(/\d{2,}/g, ' $& ');
   const known = new Map<string, Word | null>();

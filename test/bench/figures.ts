@@ -4,7 +4,13 @@ export function percentile(samples: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-export const median = (samples: readonly number[]): number => percentile(samples, 0.5);
+/** The middle one, or the mean of the two in the middle: rounds are few. */
+export function median(samples: readonly number[]): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? Number.NaN;
+  return (lower + upper) / 2;
+}
 
 /** Three digits at most: more would be noise. */
 export const inDigits = (value: number): string =>

@@ -17,7 +17,7 @@ function faultsOf(env: Record<string, string>): readonly string[] {
 
 describe('an empty environment', () => {
   test('is the preview on this machine', () => {
-    expect(parseConfig({})).toEqual({
+    expect(parseConfig({})).toMatchObject({
       database: { kind: 'embedded', directory: resolve('data') },
       keysDirectory: resolve('keys'),
       channel: { kind: 'browser', port: 3000 },

@@ -65,7 +65,7 @@ export async function measurePresses(setting: BenchSetting, isQuick: boolean): P
   const faults: string[] = [];
   for (const race of races(isQuick)) {
     const rounds = await play(setting, entrants, race);
-    printTable(race.title, head, linesOf(entrants, rounds, race));
+    printTable(`${race.title} (${rounds[0]?.length} rounds)`, head, linesOf(entrants, rounds, race));
     faults.push(...brokenPromises(entrants, rounds, race));
   }
   await printMemory(entrants);
