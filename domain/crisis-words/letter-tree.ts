@@ -8,7 +8,7 @@ const farthest = 40;
 export class LetterTree {
   #next = new Int32Array(fanOut * 1024);
   #nodes = 1;
-  readonly #stemsAt = new Map<number, number[]>();
+  readonly #stemsAt: number[][] = [];
 
   add(stem: Stem, id: number): void {
     let node = 0;
@@ -20,7 +20,7 @@ export class LetterTree {
       }
       node = this.#next[slot] ?? 0;
     }
-    this.#stemsAt.set(node, [...(this.#stemsAt.get(node) ?? []), id]);
+    this.#stemsAt[node] = [...(this.#stemsAt[node] ?? []), id];
   }
 
   /** Calls `onStem` with every stem that stands at `from`, and where it ends. */
@@ -33,11 +33,12 @@ export class LetterTree {
       const next = this.#next[node * fanOut + letter] ?? 0;
       if (next === 0) {
         // "k i l l": stems have no doubled letters, spelt-out words do.
-        if (i > from && letters[i] === letters[i - 1]) continue;
+        if (i > from && letters.charCodeAt(i - 1) - 97 === letter) continue;
         return;
       }
       node = next;
-      for (const id of this.#stemsAt.get(node) ?? []) onStem(id, i + 1);
+      const stems = this.#stemsAt[node];
+      if (stems !== undefined) for (const id of stems) onStem(id, i + 1);
     }
   }
 

@@ -39,7 +39,8 @@ const through = (word: string, ...maps: readonly Readonly<Record<string, string>
     return letter;
   }).join('');
 
-const keepLetters = (word: string) => word.replace(/[^a-z]/g, '').replace(/(.)\1+/g, '$1');
+const fold = (word: string) => word.replace(/(\p{L})\1+/gu, '$1');
+const keepLetters = (word: string) => fold(word.replace(/[^a-z]/g, ''));
 
 /** тс is ц («хочется», «хочеца»), сч is щ («счёты»), и before a vowel is silent ("sebia" is «себя»). */
 const soundKey = (sounds: string) =>
@@ -69,7 +70,8 @@ export function spelling(word: string): string | null {
 }
 
 /** The word by its sound; several when its letters can be read in several ways. */
-export function sounds(word: string): readonly string[] {
+export function sounds(written: string): readonly string[] {
+  const word = fold(written);
   if (!hasLatin.test(word)) return [soundKey(through(word, cyrillicSounds, digitSounds))];
   if (hasCyrillic.test(word)) return [soundKey(through(word, cyrillicSounds, lookOfLatin, digitSounds))];
   const said = through(spoken(word), digitSounds);

@@ -6,7 +6,8 @@ import type { Concern, CrisisLevel } from './level.ts';
  * - a space parts two places; up to two other words may stand in between (`не хочу` is also «не очень хочу»);
  * - `a|b_c` in one place is either «a» or «b c» without a word in between; `{name}` is a group of `groups`,
  *   `#` a number from 10 on;
- * - `stem*` is any word that begins so; `word!` forbids misspellings of it;
+ * - `stem*` is any word that begins so; `word!` forbids misspellings of it, `word?` forgives them
+ *   even if it is short and the whole sign;
  * - `~` before a line: its places in either order.
  *
  * Lines stand in the language's own letters. Other letters, misspellings and missing or doubled spaces

@@ -1,4 +1,5 @@
 import { sounds, spelling } from './letters.ts';
+import { allowedTypos } from './typos.ts';
 
 /** How a message is read when it is compared with a stem: as English spelling, or by sound. */
 export type Reading = 'spelling' | 'sound';
@@ -8,11 +9,14 @@ export interface Stem {
   readonly reading: Reading;
   readonly key: string;
   readonly isPrefix: boolean;
-  readonly mayBeMisspelt: boolean;
+  /** How many misspellings are forgiven. */
+  readonly typos: 0 | 1 | 2;
+  /** True when misspellings are forgiven even where the stem makes up the whole sign. */
+  readonly isTrusted: boolean;
 }
 
 /** Words that follow each other directly; each is any of its stems. */
-type Run = readonly (readonly Stem[])[];
+export type Run = readonly (readonly Stem[])[];
 
 /** The places of a line, each to be filled by any of its runs. */
 export type Phrase = readonly (readonly Run[])[];
@@ -60,8 +64,8 @@ function stemsOf(written: string): readonly Stem[] {
 }
 
 /** The stem of one written word. */
-export function stemOf(written: string): Stem {
-  const [, word = '', star = '', bang = ''] = /^([^*!]+)(\*?)(!?)$/.exec(written) ?? [];
+function stemOf(written: string): Stem {
+  const [, word = '', star = '', mark = ''] = /^([^*!?]+)(\*?)([!?]?)$/.exec(written) ?? [];
   const isEnglish = /[a-z]/.test(word);
   const plain = word.normalize('NFKD').replace(/\p{M}/gu, '');
   const key = /^\d+$|^#$/.test(word) ? word : isEnglish ? spelling(word) : sounds(plain)[0];
@@ -71,6 +75,7 @@ export function stemOf(written: string): Stem {
     // и is silent before a vowel: «лезви*» has to be found in «лезвие».
     key: star && !isEnglish && key.length > 3 ? key.replace(/i$/, '') : key,
     isPrefix: star !== '',
-    mayBeMisspelt: bang === '',
+    typos: mark === '!' ? 0 : allowedTypos(key.length),
+    isTrusted: mark === '?',
   };
 }

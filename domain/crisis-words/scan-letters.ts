@@ -8,7 +8,9 @@ const shortestFind = 7;
 /** Shorter words are not searched from the middle: they are too often the end of something harmless. */
 const shortestGlued = 7;
 const shortestAlone = 6;
-const shortestEnding = 4;
+/** From here on something may follow without a space: «нехочужитьтак». */
+const shortestWithRest = 9;
+const shortestAfterGap = 3;
 
 /** Finds phrases whose spaces are wrong: «нехочужить», «у м е р е т ь», "my self". `null` is a word that cannot serve. */
 export function scanLetters<Meaning>(
@@ -16,7 +18,7 @@ export function scanLetters<Meaning>(
   tree: LetterTree,
   stems: readonly Stem[],
   words: readonly (string | null)[],
-  onFound: (phrase: number) => void,
+  onFound: (phrase: number, first: number) => void,
 ): void {
   const letters = words.map((word) => word ?? ' ').join('');
   const wordAt = new Int32Array(letters.length + 1);
@@ -41,22 +43,31 @@ export function scanLetters<Meaning>(
     let began = from;
     if (step.before >= 0) {
       const before = reachedAt[step.before] ?? -1;
-      if (before < 0) return;
       began = beganAt[step.before] ?? from;
       const wordBefore = wordAt[before - 1] ?? 0;
-      const isGlued = from === before || (wordBefore === word && step.gap > 0 && from - before <= gapInWord);
+      const beganInside = began !== startOf(wordAt[began] ?? 0);
+      const isGlued =
+        from === before ||
+        (wordBefore === word &&
+          !beganInside &&
+          step.gap > 0 &&
+          from - before <= gapInWord &&
+          end - from >= shortestAfterGap);
       const isNextWord =
         isWordStart && wordBefore !== word && before === ends[wordBefore] && word - wordBefore - 1 <= step.gap;
       if (!isGlued && !isNextWord) return;
-      // «стране хочу»: the short ending of another word is not «не».
-      if (wordBefore !== word && began !== startOf(wordAt[began] ?? 0) && before - began < shortestEnding) return;
+      // «стране хочу»: the ending of another word is not «не».
+      if (wordBefore !== word && beganInside) return;
     }
     if (!step.isLast) {
-      (waiting[end] ??= []).push(step.reaches, began);
+      const there = waiting[end] ?? [];
+      there.push(step.reaches, began);
+      waiting[end] = there;
       return;
     }
-    const isWhole = isPrefix || !isWordStart || end === ends[wordAt[end - 1] ?? 0];
-    if (isWhole && end - began >= (step.isAlone ? shortestAlone : shortestFind)) onFound(step.phrase);
+    const length = end - began;
+    const isWhole = isPrefix || end === ends[wordAt[end - 1] ?? 0] || (!isWordStart && length >= shortestWithRest);
+    if (isWhole && length >= (step.isAlone ? shortestAlone : shortestFind)) onFound(step.phrase, wordAt[began] ?? 0);
   };
 
   for (let from = 0; from < letters.length; from++) {
@@ -73,7 +84,9 @@ export function scanLetters<Meaning>(
     tree.at(letters, from, (id, end) => {
       const isPrefix = stems[id]?.isPrefix ?? false;
       const wordEnd = ends[wordAt[end - 1] ?? 0] ?? end;
+      if (isInside && end > (ends[word] ?? 0)) return;
       for (const step of book.stepsOf(id)) {
+        if (step.before >= 0 && (reachedAt[step.before] ?? -1) < 0) continue;
         take(step, from, end, isPrefix);
         if (isPrefix && wordEnd !== end) take(step, from, wordEnd, isPrefix);
       }

@@ -1,5 +1,5 @@
 import type { Reading, Stem } from './pattern.ts';
-import { allowedTypos, isMisspelt, letterMask, missingLetters } from './typos.ts';
+import { isMisspelt, letterMask, missingLetters } from './typos.ts';
 import type { Word } from './words.ts';
 
 interface LongStem {
@@ -22,14 +22,13 @@ export class StemIndex {
 
   /** The number of this stem, the same for the same stem. */
   add(stem: Stem): number {
-    const name = `${stem.reading} ${stem.key} ${stem.isPrefix} ${stem.mayBeMisspelt}`;
+    const name = `${stem.reading} ${stem.key} ${stem.isPrefix} ${stem.typos}`;
     const known = this.#ids.get(name);
     if (known !== undefined) return known;
     const id = this.stems.push(stem) - 1;
     this.#ids.set(name, id);
-    const { key, reading, isPrefix } = stem;
+    const { key, reading, isPrefix, typos } = stem;
     push((isPrefix ? this.#prefixes : this.#exact)[reading], key, id);
-    const typos = stem.mayBeMisspelt ? allowedTypos(key.length) : 0;
     if (typos > 0) {
       const long = { id, key, mask: letterMask(key), typos, isPrefix };
       push(this.#long[reading], typos > 1 ? '' : (key[0] ?? ''), long);
@@ -38,8 +37,9 @@ export class StemIndex {
   }
 
   /** This word is never taken for a misspelt stem. */
-  addEveryday(stem: Stem): void {
-    this.#everyday.add(`${stem.reading} ${stem.key}`);
+  addEveryday(word: Word): void {
+    if (word.spelling !== null) this.#everyday.add(`spelling ${word.spelling}`);
+    for (const sound of word.sounds) this.#everyday.add(`sound ${sound}`);
   }
 
   /** The numbers of all stems that the word matches in one of its readings. */
@@ -62,6 +62,8 @@ export class StemIndex {
     const mask = letterMask(key);
     for (const first of [key[0] ?? '', '']) {
       for (const stem of this.#long[reading].get(first) ?? []) {
+        if (key.length < stem.key.length - stem.typos) continue;
+        if (!stem.isPrefix && key.length > stem.key.length + stem.typos) continue;
         if (missingLetters(stem.mask, mask) > stem.typos || found.has(stem.id)) continue;
         if (isMisspelt(stem.key, key, stem.typos, stem.isPrefix)) found.add(stem.id);
       }

@@ -28,7 +28,8 @@ const rows = [new Uint8Array(width), new Uint8Array(width), new Uint8Array(width
 
 /**
  * True when `word` is `stem` with at most `limit` letters added, dropped, replaced or swapped; with
- * `isPrefix`, when some beginning of `word` is.
+ * `isPrefix`, when some beginning of `word` is and ends with the stem's last letter: a beginning that
+ * ends otherwise is the beginning of another word («придут» is not «придуш*»).
  */
 export function isMisspelt(stem: string, word: string, limit: number, isPrefix: boolean): boolean {
   const columns = Math.min(word.length, stem.length + limit, width - 1);
@@ -52,5 +53,9 @@ export function isMisspelt(stem: string, word: string, limit: number, isPrefix: 
     [before, above, row] = [above, row, before];
   }
   if (!isPrefix) return (above[columns] ?? width) <= limit;
-  return above.subarray(0, columns + 1).some((cost) => cost <= limit);
+  const last = stem[stem.length - 1];
+  for (let j = stem.length - limit; j <= columns; j++) {
+    if ((above[j] ?? width) <= limit && word[j - 1] === last) return true;
+  }
+  return false;
 }

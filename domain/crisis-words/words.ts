@@ -24,8 +24,14 @@ const invisible = /[\p{M}\p{Cf}\u115F\u1160\u3164]/gu;
 /** «bol'she», "can't", "s*icide": inside a word these part nothing. */
 const insideWord = /(?<=[\p{L}\p{N}])['’‘ʼʹ´`′*]+(?=[\p{L}\p{N}])/gu;
 
+/** The words of a message and, for each, the number of its sentence. */
+export interface Message {
+  readonly words: readonly Word[];
+  readonly sentences: readonly number[];
+}
+
 /** The words of a message, ready for comparing. Signs, emoji and foreign scripts leave no word. */
-export function wordsOf(text: string): readonly Word[] {
+export function readMessage(text: string): Message {
   const plain = text
     .slice(0, longest)
     .replace(/[´ʹ′]/g, "'")
@@ -43,15 +49,23 @@ export function wordsOf(text: string): readonly Word[] {
     .replace(/\d{2,}/g, ' $& ');
   const known = new Map<string, Word | null>();
   const words: Word[] = [];
-  for (const raw of plain.match(/[\p{L}\p{N}]+/gu) ?? []) {
+  const sentences: number[] = [];
+  let sentence = 0;
+  for (const raw of plain.match(/[\p{L}\p{N}]+|[.!?;\n]/gu) ?? []) {
+    if (/^[.!?;\n]$/.test(raw)) {
+      sentence++;
+      continue;
+    }
     let word = known.get(raw);
     if (word === undefined) {
       word = read(raw);
       known.set(raw, word);
     }
-    if (word !== null) words.push(word);
+    if (word === null) continue;
+    words.push(word);
+    sentences.push(sentence);
   }
-  return words;
+  return { words, sentences };
 }
 
 function read(raw: string): Word | null {

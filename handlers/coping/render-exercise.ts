@@ -88,6 +88,7 @@ export function renderFrame(words: Words, at: FramePlace, frame: Frame, rounds: 
         button(words.plain('tips.next'), 'tips:frame', { ...at, frame: at.frame + 1 }),
       ],
       stopRow(words, at),
+      footer(words),
     ],
   };
 }
@@ -103,7 +104,11 @@ export function renderStep(words: Words, at: FramePlace, step: Step, steps: numb
       `<b>${escapeHtml(step.text)}</b>`,
       ...timer.map((phase) => phaseLine(words, phase)),
     ],
-    keyboard: [[button(words.plain('tips.next'), 'tips:frame', { ...at, frame: at.frame + 1 })], stopRow(words, at)],
+    keyboard: [
+      [button(words.plain('tips.next'), 'tips:frame', { ...at, frame: at.frame + 1 })],
+      stopRow(words, at),
+      footer(words),
+    ],
   };
 }
 
@@ -126,7 +131,6 @@ export function renderAfter(words: Words, exercise: Exercise): Screen {
 const stopRow = (words: Words, at: FramePlace) => [
   button(words.plain('tips.stop'), 'tips:after', { exercise: at.exercise }),
   button(words.plain('tips.somethingElse'), 'tips:exercises', {}),
-  button(words.plain('common.sos'), 'sos:open', {}),
 ];
 
 function phaseLine(words: Words, { kind, seconds }: Phase): string {

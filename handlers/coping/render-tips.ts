@@ -71,7 +71,7 @@ export function renderFeedback(words: Words, at: CardPlace): Screen {
     first: words.text('tips.feedbackFirst'),
     body: [words.text('tips.feedbackExplain')],
     keyboard: [
-      ...feedbackTags.map((tag) => [button(words.plain(`tips.${tag}`), 'tips:tag', { ...at, tag })]),
+      ...feedbackTags.map((tag) => [button(words.plain(`tips.tag-${tag}`), 'tips:tag', { ...at, tag })]),
       [button(words.plain('common.back'), 'tips:card', at)],
       footer(words),
     ],

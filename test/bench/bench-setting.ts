@@ -32,7 +32,9 @@ export interface BenchSetting {
   close(): Promise<void>;
 }
 
-const fileOf = (path: string) => new URL(path, import.meta.url);
+const crowdFile = new URL('./crowd/crowd-process.ts', import.meta.url);
+const zontFile = new URL('./bots/zont-bot.ts', import.meta.url);
+const baselineFile = new URL('./bots/grammy-bot.ts', import.meta.url);
 
 /**
  * Starts the crowd's process and a PostgreSQL server.
@@ -41,12 +43,12 @@ const fileOf = (path: string) => new URL(path, import.meta.url);
 export async function createBenchSetting(nodeOptions: readonly string[]): Promise<BenchSetting> {
   const root = mkdtempSync(join(tmpdir(), 'zont-bench-'));
   const server = await startPostgres();
-  const crowd = startChild<CrowdProcess>(fileOf('./crowd/crowd-process.ts'));
+  const crowd = startChild<CrowdProcess>(crowdFile);
   const started: Child<MeasuredBot>[] = [];
 
-  async function start(file: string, env: Home, options: readonly string[] = []): Promise<Bot> {
+  async function start(file: URL, env: Home, options: readonly string[] = []): Promise<Bot> {
     const { number, root: apiRoot } = await crowd.ask('open');
-    const process = startChild<MeasuredBot>(fileOf(file), { ...env, TELEGRAM_API_ROOT: apiRoot }, options);
+    const process = startChild<MeasuredBot>(file, { ...env, TELEGRAM_API_ROOT: apiRoot }, options);
     started.push(process);
     // The first answer comes when the bot listens.
     await process.ask('usage');
@@ -89,8 +91,8 @@ export async function createBenchSetting(nodeOptions: readonly string[]): Promis
       templates.set(database, template);
       return copyOf(await template);
     },
-    startZont: (home) => start('./bots/zont-bot.ts', home, nodeOptions),
-    startBaseline: () => start('./bots/grammy-bot.ts', {}),
+    startZont: (home) => start(zontFile, home, nodeOptions),
+    startBaseline: () => start(baselineFile, {}),
     async close() {
       await Promise.all(started.map((process) => process.end()));
       await crowd.end();

@@ -69,7 +69,7 @@ describe.each(languages)('tips in %s', (language) => {
     await chat.press('situations.money');
     const card = chat.buttons();
     await chat.press('tips.feedback');
-    await chat.press('tips.helped');
+    await chat.press('tips.tag-helped');
     expect(chat.person.alerts.at(-1)?.text).toBe(chat.words.plain('tips.thanks'));
     expect(chat.buttons()).toEqual(card);
   });

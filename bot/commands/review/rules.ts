@@ -18,7 +18,7 @@ export function faultsOf(text: string, before: string, { kind }: Pick<SheetText,
     ...(kind.most !== null && length > kind.most
       ? [`has ${length} characters, a ${kind.name} at most ${kind.most}`]
       : []),
-    ...(/[\r\n]/.test(text) ? ['has a line break'] : []),
+    ...(/\p{Cc}/u.test(text) ? ['has a line break or another character that cannot be seen'] : []),
     ...(text.includes('  ') ? ['has two blanks in a row'] : []),
   ];
 }

@@ -24,13 +24,13 @@ const races = (isQuick: boolean): readonly Race[] => [
   {
     title: 'One person after another, Telegram at 0 ms',
     load: { people: 4, isCrowd: false, latency: 0, times: isQuick ? 8 : 20 },
-    seconds: isQuick ? 3 : 20,
+    seconds: isQuick ? 3 : 15,
     isByStep: true,
   },
   {
     title: '40 people at once, Telegram at 0 ms',
     load: { people: 40, isCrowd: true, latency: 0, times: isQuick ? 2 : 6 },
-    seconds: isQuick ? 3 : 20,
+    seconds: isQuick ? 3 : 15,
     isByStep: false,
   },
   {
@@ -119,8 +119,8 @@ function lineOf(name: string, phases: readonly Phase[], base: readonly Phase[], 
   ];
 }
 
-/** Queries of one whole `/start` walk: 4 updates. */
-const walkQueries = 12;
+/** Queries of one whole `/start` walk: 3 for the command, 2 and 3 for the answers, none for the menu. */
+const walkQueries = 8;
 
 /** The ten-minute sweep may fall into a round: medians pass over it. */
 function brokenPromises(entrants: readonly Entrant[], rounds: readonly Round[][], race: Race): readonly string[] {

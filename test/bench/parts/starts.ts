@@ -16,7 +16,7 @@ const goals = { first: 6, later: 2 };
 
 /** Starts of the real program in a cold process, until it says that it listens. */
 export async function measureStarts(setting: BenchSetting, isQuick: boolean): Promise<void> {
-  const { rounds, seconds } = isQuick ? { rounds: 1, seconds: 10 } : { rounds: 5, seconds: 45 };
+  const { rounds, seconds } = isQuick ? { rounds: 1, seconds: 10 } : { rounds: 5, seconds: 35 };
   const { root } = await setting.crowd.ask('open');
   const firsts = new Map<DatabaseName, Start[]>(setting.databases.map((name) => [name, []]));
   const laters = new Map<DatabaseName, Start[]>(setting.databases.map((name) => [name, []]));

@@ -1,6 +1,8 @@
+import { situations } from '../../../domain/coping-tip.ts';
 import { citiesOf, whereabouts } from '../../../domain/country.ts';
 import { claims, contactLabels, serviceFlags, serviceKinds, warnings } from '../../../domain/referral.ts';
 import { filters, needCodes } from '../../../domain/referral-search.ts';
+import { feedbackTags } from '../../../domain/small-counter.ts';
 import { commandNames } from '../../../handlers/flow.ts';
 import { contentKinds } from '../../../handlers/incoming.ts';
 
@@ -19,6 +21,8 @@ export const keyFamilies: Readonly<Record<string, readonly string[]>> = {
   'kinds.*': serviceKinds.map((kind) => `kinds.${kind}`),
   'needs.*': needCodes.map((need) => `needs.${need}`),
   'places.*': [...whereabouts, ...cities].map((place) => `places.${place}`),
+  'situations.*': situations.map((situation) => `situations.${situation}`),
+  'tips.tag-*': feedbackTags.map((tag) => `tips.tag-${tag}`),
   'warnings.*': warnings.map((warning) => `warnings.${warning}`),
   // The list `worthSayingNow` of the crisis screen, which its type holds to these very texts.
   'warnings-short.*': [

@@ -13,7 +13,8 @@ const list: ListPlace = { place: 'KG', need: 'all', city: null, filters: ['free'
 const entry = { service: 'example', ...list };
 const referral = { service: exampleService, notKnown: [], hasContact: true };
 const unsure = { service: exampleService, notKnown: ['free' as const], hasContact: false };
-const mild = { ...exampleService, warnBefore: [] };
+const daily = { spans: [{ from: 1, to: 7, opens: '09:00', closes: '18:00' }] };
+const mild = { ...exampleService, hours: daily, warnBefore: [] };
 
 /** The way from a need to a contact. */
 export function helpExamples(words: Words): readonly Example[] {

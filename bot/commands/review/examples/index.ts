@@ -15,7 +15,7 @@ const notices = ['text', 'edit', 'voice', 'picture', 'location', 'contact', 'oth
 
 /** A handful of screens of every flow, by the very functions that the bot uses. */
 export function exampleScreens(words: Words): readonly Example[] {
-  const menu = renderMenu(words, 'KG');
+  const menu = renderMenu(words, 'KG', true);
   const noticed = (line: TextKey) => withNotice(menu, { first: words.text('anything.first'), line: words.text(line) });
   return [
     ...examplesOf('start', [
@@ -24,7 +24,7 @@ export function exampleScreens(words: Words): readonly Example[] {
       renderWelcome(words, false),
       renderWelcome(words, true),
     ]),
-    ...examplesOf('menu', [menu, renderMenu(words, null)]),
+    ...examplesOf('menu', [menu, renderMenu(words, null, false)]),
     ...examplesOf('settings', [renderLanguageQuestion(words), renderCountryQuestion(words, 'menu')]),
     ...examplesOf('about', [
       renderAbout(words, false),

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import type { CrisisLevel } from '../../../domain/crisis-words/index.ts';
+
+export interface Sample {
+  readonly level: CrisisLevel;
+  readonly text: string;
+}
+
+const linesOf = (name: string) =>
+  readFileSync(new URL(`./corpus/${name}.txt`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+
+/** Messages with the level that they have to raise, one `level | message` a line. */
+export const samplesOf = (name: string): readonly Sample[] =>
+  linesOf(name).map((line) => {
+    const bar = line.indexOf(' | ');
+    return { level: line.slice(0, bar) as CrisisLevel, text: line.slice(bar + 3) };
+  });
+
+/** Messages that may raise nothing, one a line. */
+export const messagesOf = (name: string): readonly string[] => linesOf(name);
+
+export const hits = {
+  en: samplesOf('hits-en'),
+  ru: samplesOf('hits-ru'),
+  ky: samplesOf('hits-ky'),
+  others: samplesOf('hits-uk-kk'),
+};
+export const everyday = {
+  en: messagesOf('everyday-en'),
+  ru: messagesOf('everyday-ru'),
+  ky: messagesOf('everyday-ky'),
+};
+export const accepted = samplesOf('soft');
+
+export const allHits = Object.values(hits).flat();
+export const allEveryday = Object.values(everyday).flat();
