@@ -1,7 +1,6 @@
-import { createHmac, randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { lt, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import { type CalendarDay, dayOf } from '../domain/calendar-day.ts';
+import { dayOf } from '../domain/calendar-day.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { UniformBelow } from '../domain/discrete-laplace.ts';
 import { type Language, languages } from '../domain/language.ts';
@@ -17,15 +16,12 @@ import {
   freeze,
   freezesOn,
   monthOf,
-  type NoisyCount,
   ReleasedCounter,
   type SafetyState,
-  safetyStateOf,
-  safetyStates,
   smallCounterRules,
-  worse,
 } from '../domain/small-counter.ts';
-import { open, seal } from './cipher.ts';
+import { createBoxes, emptyMonth, type HeldMonth } from './card-feedback-boxes.ts';
+import { createTapMemory, newTaps, pairName, raise, type Taps } from './card-feedback-taps.ts';
 import type { Database } from './client.ts';
 import type { Keyring } from './keyring.ts';
 import { cardFeedbackMonths } from './schema.ts';
@@ -159,150 +155,5 @@ function releasedCounters(month: CounterMonth<true>, pair: string): Record<Count
   };
 }
 
-/** A card in a language. */
-const pairName = (card: string, language: Language) => `${card}/${language}`;
-
-/** A month as its box holds it: the cells, and the safety state of each pair. */
-interface HeldMonth<IsFrozen extends boolean = boolean> {
-  readonly counters: CounterMonth<IsFrozen>;
-  readonly wrong: ReadonlyMap<string, SafetyState>;
-}
-
-const emptyMonth: HeldMonth = { counters: { isFrozen: false, cells: new Map() }, wrong: new Map() };
 const isFrozen = (counters: CounterMonth): counters is CounterMonth<true> => counters.isFrozen;
 const isOpen = (held: HeldMonth): held is HeldMonth<false> => !held.counters.isFrozen;
-
-/** Content bytes are padded to multiples of this; the table's CHECK holds it. */
-const paddedTo = 4096;
-const digits = 7;
-const highest = 10 ** digits - 1;
-
-const stored = z.object({
-  version: z.literal(1),
-  isFrozen: z.literal([0, 1]),
-  cells: z.array(
-    z.tuple([
-      z.string(),
-      z
-        .string()
-        .regex(/^[+-]\d{7}$/)
-        .transform(Number),
-    ]),
-  ),
-  wrong: z.array(z.tuple([z.string(), z.enum(safetyStates)])),
-});
-
-/** Every number and state is written as wide as any other, so that a box's length tells no count. */
-function createBoxes(keyring: Keyring) {
-  const key = keyring.subkey('card-feedback/seal');
-  const place = (month: CalendarMonth) => Buffer.from(month);
-
-  return {
-    sealMonth(month: CalendarMonth, { counters, wrong }: HeldMonth): Buffer {
-      const content = {
-        version: 1,
-        isFrozen: counters.isFrozen ? 1 : 0,
-        cells: sorted(counters.cells).map(([name, count]) => [name, fixedWidth(count)]),
-        wrong: sorted(wrong),
-      };
-      return seal(Buffer.from(JSON.stringify(content)), key, place(month), paddedTo);
-    },
-    /** Null for a month that cannot be opened. */
-    openAll(rows: readonly { month: CalendarMonth; sealed: Buffer }[]): Map<CalendarMonth, HeldMonth | null> {
-      return new Map(rows.map(({ month, sealed }) => [month, parse(open(sealed, key, place(month)))]));
-    },
-  };
-}
-
-function parse(content: Buffer | null): HeldMonth | null {
-  try {
-    const { isFrozen: frozen, cells, wrong } = stored.parse(JSON.parse(String(content)));
-    const counts = cells.map(([name, count]) => [name, count as NoisyCount] as const);
-    return { counters: { isFrozen: frozen === 1, cells: new Map(counts) }, wrong: new Map(wrong) };
-  } catch {
-    return null;
-  }
-}
-
-const sorted = <T>(map: ReadonlyMap<string, T>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
-
-function fixedWidth(count: number): string {
-  const size = String(Math.min(Math.abs(count), highest)).padStart(digits, '0');
-  return `${count < 0 ? '-' : '+'}${size}`;
-}
-
-/** What waits to be written into a month. */
-interface Taps {
-  readonly counted: Map<string, number>;
-  readonly wrong: Map<string, SafetyState>;
-}
-
-const newTaps = (): Taps => ({ counted: new Map(), wrong: new Map() });
-
-/** All that is known of chats: marks under a key that is made each day and never leaves the memory. */
-function createTapMemory(cards: readonly string[], firstDay: CalendarDay) {
-  const known = new Set(cards);
-  const marks = new Set<string>();
-  const wrongToday = new Map<string, number>();
-  const key = randomBytes(32);
-  let day = firstDay;
-  // A month that passed without a flush is written all the same, whether or not it was tapped.
-  let waiting = new Map([[monthOf(firstDay), newTaps()]]);
-
-  function startDay(today: CalendarDay): void {
-    if (today === day) return;
-    day = today;
-    randomBytes(32).copy(key);
-    marks.clear();
-    wrongToday.clear();
-  }
-
-  function tapsOf(month: CalendarMonth): Taps {
-    const taps = waiting.get(month) ?? newTaps();
-    waiting.set(month, taps);
-    return taps;
-  }
-
-  return {
-    note(alias: ChatAlias, card: string, language: Language, tag: FeedbackTag, today: CalendarDay): void {
-      startDay(today);
-      if (!known.has(card)) return;
-      const mark = createHmac('sha256', key).update(`${alias}/${card}`).digest('base64url');
-      if (marks.has(mark)) return;
-      marks.add(mark);
-      const pair = pairName(card, language);
-      const { counted, wrong } = tapsOf(monthOf(today));
-      if (tag === 'wrong') {
-        // One mark a chat and card: so many taps are so many different chats.
-        increase(wrongToday, pair, 1);
-        raise(wrong, [[pair, safetyStateOf(wrongToday.get(pair) ?? 0)]]);
-      } else {
-        increase(counted, `${pair}/${tag}`, 1);
-      }
-    },
-    /** Hands over what waits. The month of `today` is always in it, and takes all that is about safety. */
-    take(today: CalendarDay): ReadonlyMap<CalendarMonth, Taps> {
-      startDay(today);
-      const { wrong } = tapsOf(monthOf(today));
-      for (const taps of waiting.values()) raise(wrong, taps.wrong);
-      const taken = waiting;
-      waiting = new Map();
-      return taken;
-    },
-    giveBack(taken: ReadonlyMap<CalendarMonth, Taps>, { counted }: { counted: boolean }): void {
-      for (const [month, taps] of taken) {
-        const into = tapsOf(month);
-        raise(into.wrong, taps.wrong);
-        if (counted) for (const [cell, number] of taps.counted) increase(into.counted, cell, number);
-      }
-    },
-  };
-}
-
-function increase(map: Map<string, number>, name: string, by: number): void {
-  map.set(name, (map.get(name) ?? 0) + by);
-}
-
-function raise(states: Map<string, SafetyState>, by: Iterable<readonly [string, SafetyState]>): void {
-  for (const [pair, state] of by) states.set(pair, worse(states.get(pair) ?? 'none', state));
-}

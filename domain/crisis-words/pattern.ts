@@ -75,7 +75,7 @@ function stemOf(written: string): Stem {
     // и is silent before a vowel: «лезви*» has to be found in «лезвие».
     key: star && !isEnglish && key.length > 3 ? key.replace(/i$/, '') : key,
     isPrefix: star !== '',
-    typos: mark === '!' ? 0 : allowedTypos(key.length),
+    typos: mark === '!' ? 0 : allowedTypos(key.length, star !== ''),
     isTrusted: mark === '?',
   };
 }

@@ -27,6 +27,8 @@ export interface Step {
   readonly bit: number;
 }
 
+const noSteps: readonly Step[] = [];
+
 /** Many phrases, arranged so that a word leads at once to the steps that it may take. */
 export class PhraseBook<Meaning> {
   readonly #steps: Step[][] = [];
@@ -93,7 +95,7 @@ export class PhraseBook<Meaning> {
 
   /** The steps that a word with this stem may take. */
   stepsOf(stem: number): readonly Step[] {
-    return this.#steps[stem] ?? [];
+    return this.#steps[stem] ?? noSteps;
   }
 
   meaningOf(phrase: number): Meaning | undefined {

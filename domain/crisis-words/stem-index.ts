@@ -1,6 +1,9 @@
+import { LetterTree } from './letter-tree.ts';
 import type { Reading, Stem } from './pattern.ts';
 import { isMisspelt, letterMask, missingLetters } from './typos.ts';
 import type { Word } from './words.ts';
+
+const shortestMisspelt = 5;
 
 interface LongStem {
   readonly id: number;
@@ -15,7 +18,7 @@ export class StemIndex {
   readonly stems: Stem[] = [];
   readonly #ids = new Map<string, number>();
   readonly #exact = { spelling: new Map<string, number[]>(), sound: new Map<string, number[]>() };
-  readonly #prefixes = { spelling: new Map<string, number[]>(), sound: new Map<string, number[]>() };
+  readonly #beginnings = { spelling: new LetterTree(), sound: new LetterTree() };
   /** By first letter, because a typo in the first letter is trusted in the longest words only: those are under ''. */
   readonly #long = { spelling: new Map<string, LongStem[]>(), sound: new Map<string, LongStem[]>() };
   readonly #everyday = new Set<string>();
@@ -28,7 +31,8 @@ export class StemIndex {
     const id = this.stems.push(stem) - 1;
     this.#ids.set(name, id);
     const { key, reading, isPrefix, typos } = stem;
-    push((isPrefix ? this.#prefixes : this.#exact)[reading], key, id);
+    if (isPrefix) this.#beginnings[reading].add(stem, id);
+    else push(this.#exact[reading], key, id);
     if (typos > 0) {
       const long = { id, key, mask: letterMask(key), typos, isPrefix };
       push(this.#long[reading], typos > 1 ? '' : (key[0] ?? ''), long);
@@ -53,16 +57,13 @@ export class StemIndex {
   #look(key: string, reading: Reading, found: Set<number>): void {
     const exact = this.#exact[reading].get(key);
     for (const id of exact ?? []) found.add(id);
-    const prefixes = this.#prefixes[reading];
-    for (let length = 1; length <= Math.min(key.length, 20); length++) {
-      for (const id of prefixes.get(key.slice(0, length)) ?? []) found.add(id);
-    }
+    this.#beginnings[reading].at(key, 0, (id) => void found.add(id));
     // A word that is listed itself is no misspelling of another one: «умирать» is not «умирает».
-    if (exact !== undefined || key.length < 5 || this.#everyday.has(`${reading} ${key}`)) return;
+    if (exact !== undefined || key.length < shortestMisspelt || this.#everyday.has(`${reading} ${key}`)) return;
     const mask = letterMask(key);
     for (const first of [key[0] ?? '', '']) {
       for (const stem of this.#long[reading].get(first) ?? []) {
-        if (key.length < stem.key.length - stem.typos) continue;
+        if (key.length < Math.max(stem.key.length - stem.typos, shortestMisspelt)) continue;
         if (!stem.isPrefix && key.length > stem.key.length + stem.typos) continue;
         if (missingLetters(stem.mask, mask) > stem.typos || found.has(stem.id)) continue;
         if (isMisspelt(stem.key, key, stem.typos, stem.isPrefix)) found.add(stem.id);

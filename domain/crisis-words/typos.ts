@@ -1,7 +1,8 @@
-/** How many misspellings a word of this many letters may have: longer words stay recognisable. */
-export function allowedTypos(length: number): 0 | 1 | 2 {
+/** How many misspellings a stem of this many letters may have: longer words stay recognisable. */
+export function allowedTypos(length: number, isPrefix: boolean): 0 | 1 | 2 {
   if (length >= 10) return 2;
-  return length >= 6 ? 1 : 0;
+  // More letters follow a beginning.
+  return length >= (isPrefix ? 5 : 6) ? 1 : 0;
 }
 
 /** One bit a letter: two words that differ in more letters than there may be typos need no comparing. */

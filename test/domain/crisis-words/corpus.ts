@@ -26,6 +26,7 @@ export const hits = {
   ru: samplesOf('hits-ru'),
   ky: samplesOf('hits-ky'),
   others: samplesOf('hits-uk-kk'),
+  glued: samplesOf('hits-glued'),
 };
 export const everyday = {
   en: messagesOf('everyday-en'),
