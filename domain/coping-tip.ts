@@ -25,11 +25,6 @@ export const situationCodes = {
 export type Situation = keyof typeof situationCodes;
 export const situations = Object.keys(situationCodes) as Situation[];
 
-/** The situation behind a button's code, or null for a code of nobody. */
-export function situationOf(code: string): Situation | null {
-  return situations.find((situation) => situationCodes[situation] === code) ?? null;
-}
-
 /** How well the facts behind a card are attested, as in the project's fact sheet. */
 export const evidenceMarks = ['seen', 'part', 'low', 'own'] as const;
 export type EvidenceMark = (typeof evidenceMarks)[number];
@@ -87,12 +82,4 @@ export function offeredSituations(cards: readonly CopingCard[], needs: readonly 
     const need = namedLike[situation];
     return (need === undefined || needs.includes(need)) && cards.some((card) => card.situation === situation);
   });
-}
-
-/** The card after this one in its situation, the first again after the last; null when it is the only one. */
-export function nextCard(cards: readonly CopingCard[], current: CopingCard): CopingCard | null {
-  const alike = cards.filter(({ situation }) => situation === current.situation);
-  const position = alike.findIndex(({ id }) => id === current.id);
-  const next = alike[(position + 1) % alike.length];
-  return next === undefined || next.id === current.id ? null : next;
 }

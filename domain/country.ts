@@ -18,11 +18,6 @@ type CityCountry = keyof typeof citiesOf;
 
 export type City = (typeof citiesOf)[CityCountry][number];
 
-/** True when `value` is a code that the bot serves or `INT`. */
-export function isWhereabouts(value: string): value is Whereabouts {
-  return (whereabouts as readonly string[]).includes(value);
-}
-
 /** The cities offered in a place, empty where the country is searched as a whole. */
 export function offeredCities(place: Whereabouts): readonly City[] {
   return place in citiesOf ? citiesOf[place as CityCountry] : [];

@@ -63,61 +63,15 @@ export interface StepsExercise extends ExerciseBase {
 
 export type Exercise = PacedExercise | StepsExercise;
 
-/** Where a timer stands. */
-export interface PhaseMoment {
-  readonly phase: PhaseKind;
-  /** How long the whole phase is: with `secondsLeft` it gives the bar to draw. */
-  readonly phaseSeconds: number;
-  /** Whole seconds until the phase ends, rounded up; 0 only when all is done. */
-  readonly secondsLeft: number;
-  /** From 1 to the number of rounds. */
-  readonly round: number;
-  readonly done: boolean;
-}
-
 /** Seconds of one round. */
-export function roundSeconds({ phases }: Pace): number {
+function roundSeconds({ phases }: Pace): number {
   return phases.reduce((sum, { seconds }) => sum + seconds, 0);
-}
-
-/** Seconds from the first phase to the end of the last round. */
-export function totalSeconds(pace: Pace): number {
-  return roundSeconds(pace) * pace.rounds;
-}
-
-/**
- * The phase in which a timer stands after so many seconds. Before the start it is the first phase;
- * from the end on, the last phase of the last round with `done`.
- * @throws RangeError when the pace has no phase or no round.
- */
-export function phaseAt(pace: Pace, elapsedSeconds: number): PhaseMoment {
-  const last = pace.phases.at(-1);
-  if (!last || pace.rounds < 1) throw new RangeError('a pace needs a phase and a round');
-  // Not a number counts as the start: a broken clock must not end an exercise.
-  const elapsed = Number.isNaN(elapsedSeconds) ? 0 : Math.max(elapsedSeconds, 0);
-  if (elapsed >= totalSeconds(pace)) {
-    return { phase: last.kind, phaseSeconds: last.seconds, secondsLeft: 0, round: pace.rounds, done: true };
-  }
-  const length = roundSeconds(pace);
-  const round = Math.floor(elapsed / length) + 1;
-  return { ...phaseWithin(pace.phases, last, elapsed % length), round, done: false };
 }
 
 /** The pace that a button starts: the exercise's own, or that of a variant; null when there is no such variant. */
 export function paceOf(exercise: PacedExercise, variantId: string | null): Pace | null {
   if (variantId === null) return exercise;
   return exercise.variants.find(({ id }) => id === variantId) ?? null;
-}
-
-function phaseWithin(phases: readonly Phase[], last: Phase, elapsedInRound: number) {
-  let end = 0;
-  for (const { kind, seconds } of phases) {
-    end += seconds;
-    if (elapsedInRound < end) {
-      return { phase: kind, phaseSeconds: seconds, secondsLeft: Math.ceil(end - elapsedInRound) };
-    }
-  }
-  return { phase: last.kind, phaseSeconds: last.seconds, secondsLeft: 1 };
 }
 
 /** Telegram's limit on edits of one chat: a timer changes the screen no faster. Source: the issue's bound. */

@@ -117,7 +117,9 @@ function carefully(phrase: Phrase): Phrase {
   const [runs = [], ...others] = phrase;
   if (others.length > 0) return phrase;
   const careful = (stem: Stem) =>
-    stem.isTrusted || stem.typos === 0 ? stem : { ...stem, typos: allowedTypos(stem.key.length - (stem.isPrefix ? 3 : 2), stem.isPrefix) };
+    stem.isTrusted || stem.typos === 0
+      ? stem
+      : { ...stem, typos: allowedTypos(stem.key.length - (stem.isPrefix ? 3 : 2), stem.isPrefix) };
   return [runs.map((run) => (run.length > 1 ? run : run.map((stems) => stems.map(careful))))];
 }
 

@@ -78,7 +78,7 @@ export const en: Lexicon = {
       '~{not} let|letting|lets me|us|her out|go|leave',
       '{not}|refuse|refuses let|letting|lets me|us|her out|go|leave',
       '{unable} leave|escape|get_out|get_away',
-      'holding|keeping|held|keeps|kept|holds me|us hostage|captive|prisoner|against|here|by_force|locked|inside',
+      'holding|keeping|held|keeps|kept|holds me|us|girls|her hostage|captive|prisoner|against|here|by_force|locked|inside|in_a|in_the|in_his|in_an|down',
       'hostage',
       'kidnap*|kidnapped?|kidnapping?',
       '{they} will|gonna|going|wants|want|tries|trying|tried|threaten*|may|might|could|would|said|says|ll|to|is|are {kill}|hurt|beat|hit|rape me|us',

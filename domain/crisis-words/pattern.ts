@@ -56,11 +56,13 @@ function members(written: string, groups: Groups): readonly string[] {
   return group.split('|');
 }
 
-/** «ломит*» is also the beginning of «ломится», where т and с have become one sound. */
+/** тс and ться have become one sound, which a typo undoes: «хочетьбся», and «ломит*» in «ломится». */
 function stemsOf(written: string): readonly Stem[] {
   const stem = stemOf(written);
-  if (!stem.isPrefix || stem.reading !== 'sound' || !stem.key.endsWith('t')) return [stem];
-  return [stem, { ...stem, key: `${stem.key.slice(0, -1)}c` }];
+  const { key } = stem;
+  if (stem.reading !== 'sound') return [stem];
+  if (stem.isPrefix) return key.endsWith('t') ? [stem, { ...stem, key: `${key.slice(0, -1)}c` }] : [stem];
+  return key.endsWith('ca') ? [stem, { ...stem, key: `${key.slice(0, -2)}tsa` }] : [stem];
 }
 
 /** The stem of one written word. */
