@@ -9,6 +9,7 @@ import { loadSeedDirectory } from '../db/seed/directory/index.ts';
 import { seedDirectory } from '../db/seed-directory.ts';
 import { dayOf } from '../domain/calendar-day.ts';
 import { onlyReviewed } from '../domain/coping-tip.ts';
+import { prepareCrisisWords } from '../domain/crisis-words/index.ts';
 import type { Language } from '../domain/language.ts';
 import { open } from '../handlers/callback-data.ts';
 import { replaceLiving } from '../handlers/screen.ts';
@@ -135,6 +136,9 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     closers.add(startForgetting({ settings, conversationStates, today, faults }));
     closers.add(startCounting({ feedback, faults }));
     await channel.start();
+    // Not before the first answer: a start should take no longer than it must.
+    const warmUp = setTimeout(prepareCrisisWords, 2_000).unref();
+    closers.add(() => clearTimeout(warmUp));
     closers.add(() => channel.stop());
     closers.add(() => {
       stopping.abort();

@@ -17,7 +17,8 @@ export interface Screen {
 
 /** The screen's text in Telegram's HTML. */
 export function htmlOf(screen: Screen): string {
-  return [screen.first, '', ...screen.body].join('\n').trim();
+  // A part that is empty leaves two gaps behind; one is enough.
+  return [screen.first, '', ...screen.body].join('\n').replace(/\n{3,}/g, '\n\n').trim();
 }
 
 /** The same screen with a line about what has just happened, where it is read first. */

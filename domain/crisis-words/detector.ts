@@ -1,17 +1,11 @@
-import { LetterTree } from './letter-tree.ts';
-import { type Concern, type CrisisLevel, concernOf, concerns, crisisLevels } from './level.ts';
+import { booksOf } from './books.ts';
+import { type CrisisLevel, crisisLevels } from './level.ts';
 import type { Lexicon } from './lexicon.ts';
-import { type Phrase, phrasesOf, type Reading, type Stem } from './pattern.ts';
-import { concernBit, PhraseBook } from './phrase-book.ts';
+import { concernBit } from './phrase-book.ts';
 import { scanLetters } from './scan-letters.ts';
 import { scanWords } from './scan-words.ts';
-import { StemIndex } from './stem-index.ts';
-import { allowedTypos } from './typos.ts';
 import { readMessage, type Word } from './words.ts';
 
-const gapInSigns = 2;
-/** A false friend silences, so it has to fit exactly. */
-const gapInFalseFriends = 0;
 /** A weak sign counts alone when the message is no longer than this. */
 const littleElse = 2;
 /** Two weak signs meet when they are no more than this many words apart. */
@@ -23,46 +17,11 @@ interface WeakFind {
   readonly level: CrisisLevel;
 }
 
-interface Sign {
-  readonly level: CrisisLevel;
-  readonly isWeak: boolean;
-}
-
 /** Prepares the lexicons once; the function that it gives keeps nothing of what it has read. */
 export function detector(lexicons: readonly Lexicon[]): (text: string) => CrisisLevel | null {
-  const index = new StemIndex();
-  const signs = new PhraseBook<Sign>(index, gapInSigns);
-  const friends = new PhraseBook<Concern>(index, gapInFalseFriends);
-  for (const lexicon of lexicons) {
-    for (const level of crisisLevels) {
-      for (const isWeak of [false, true]) {
-        for (const line of (isWeak ? lexicon.weakSigns : lexicon.signs)[level] ?? []) {
-          for (const phrase of phrasesOf(line, lexicon.groups)) {
-            signs.add(carefully(phrase), { level, isWeak }, concernOf(level));
-          }
-        }
-      }
-    }
-    for (const concern of concerns) {
-      for (const line of lexicon.falseFriends[concern] ?? []) {
-        for (const phrase of phrasesOf(line, lexicon.groups)) {
-          friends.add(
-            phrase.map((runs) => runs.map(exactly)),
-            concern,
-            concern,
-          );
-        }
-      }
-    }
-    for (const word of readMessage(lexicon.everyday).words) index.addEveryday(word);
-  }
-  const trees: Readonly<Record<Reading, LetterTree>> = { spelling: new LetterTree(), sound: new LetterTree() };
-  index.stems.forEach((stem, id) => {
-    if (/^[a-z]/.test(stem.key) && signs.stepsOf(id).length > 0) trees[stem.reading].add(stem, id);
-  });
-
+  const { index, signs, friends, trees } = booksOf(lexicons);
   return (text) => {
-    const { words, sentences } = readMessage(text);
+    const { words, clauses } = readMessage(text);
     if (words.length === 0) return null;
     const known = new Map<Word, readonly number[]>();
     const stems = words.map((word) => {
@@ -73,8 +32,8 @@ export function detector(lexicons: readonly Lexicon[]): (text: string) => Crisis
     const marks = new Uint8Array(words.length);
     const nothing = new Uint8Array(words.length);
     scanWords(friends, stems, nothing, (phrase, first, last) => {
-      // «Больше не могу. Ждать нечего»: a false friend does not reach into the next sentence.
-      if (sentences[first] !== sentences[last]) return;
+      // «Больше не могу, ждать нечего»: a false friend does not reach over a comma or a full stop.
+      if (clauses[first] !== clauses[last]) return;
       const bit = concernBit(friends.meaningOf(phrase) ?? 'self');
       for (let word = first; word <= last; word++) marks[word] = (marks[word] ?? 0) | bit;
     });
@@ -92,10 +51,7 @@ export function detector(lexicons: readonly Lexicon[]): (text: string) => Crisis
       const keys = words.map((word, i) => free(reading === 'sound' ? word.sounds[0] : word.spelling, i));
       if (keys.some((key) => key !== null)) scanLetters(signs, trees[reading], index.stems, keys, note);
     }
-    const isLittle = countWords(words) <= littleElse;
-    for (const find of weak) {
-      if (isLittle || weak.some((other) => meets(find, other))) gravest = graver(gravest, find.level);
-    }
+    for (const level of weakLevels(weak, countWords(words) <= littleElse)) gravest = graver(gravest, level);
     return gravest;
   };
 }
@@ -106,21 +62,15 @@ function countWords(words: readonly Word[]): number {
   return whole + (whole < words.length ? 1 : 0);
 }
 
-const meets = (a: WeakFind, b: WeakFind) => a.phrase !== b.phrase && a.at !== b.at && Math.abs(a.at - b.at) <= near;
-
-/** A false friend silences, so nothing misspelt is taken for one. */
-const exactly = (run: Phrase[number][number]) =>
-  run.map((stems) => stems.map((stem) => ({ ...stem, typos: 0 as const })));
-
-/** A word that makes up a sign by itself has to be longer before a misspelling is forgiven. */
-function carefully(phrase: Phrase): Phrase {
-  const [runs = [], ...others] = phrase;
-  if (others.length > 0) return phrase;
-  const careful = (stem: Stem) =>
-    stem.isTrusted || stem.typos === 0
-      ? stem
-      : { ...stem, typos: allowedTypos(stem.key.length - (stem.isPrefix ? 3 : 2), stem.isPrefix) };
-  return [runs.map((run) => (run.length > 1 ? run : run.map((stems) => stems.map(careful))))];
+/** The levels of the weak signs that count: all when there is little else, otherwise those that meet another one. */
+function weakLevels(finds: readonly WeakFind[], isLittle: boolean): readonly CrisisLevel[] {
+  if (isLittle) return finds.map((find) => find.level);
+  const inOrder = finds.toSorted((a, b) => a.at - b.at);
+  return inOrder.flatMap((find, i) => {
+    const next = inOrder.slice(i + 1, i + 1 + 2 * near);
+    const met = next.find((other) => other.phrase !== find.phrase && other.at > find.at && other.at - find.at <= near);
+    return met === undefined ? [] : [find.level, met.level];
+  });
 }
 
 function graver(a: CrisisLevel | null, b: CrisisLevel | null): CrisisLevel | null {

@@ -8,7 +8,12 @@ import { uk } from './uk.ts';
 
 export type { CrisisLevel } from './level.ts';
 
-const detect = detector([en, ru, ky, uk, kk]);
+let detect: ReturnType<typeof detector> | undefined;
+
+/** Prepares the word lists, which takes about half a second; else the first text would wait for it. */
+export function prepareCrisisWords(): void {
+  detect ??= detector([en, ru, ky, uk, kk]);
+}
 
 /**
  * What a message tells of a person in crisis, or null when it shows no sign of it. All languages are
@@ -16,6 +21,7 @@ const detect = detector([en, ru, ky, uk, kk]);
  * false alarm costs one tap. Nothing of the text is returned or kept.
  */
 export function crisisLevelOf(text: string): CrisisLevel | null {
+  detect ??= detector([en, ru, ky, uk, kk]);
   return detect(text);
 }
 

@@ -37,7 +37,7 @@ export function scanLetters<Meaning>(
   // A step counts only from where its word ends; until then it waits here.
   const waiting: (number[] | undefined)[] = [];
 
-  const take = (step: Step, from: number, end: number, isPrefix: boolean) => {
+  const take = (step: Step, stem: Stem, from: number, end: number) => {
     const word = wordAt[from] ?? 0;
     const isWordStart = from === startOf(word);
     let began = from;
@@ -66,8 +66,9 @@ export function scanLetters<Meaning>(
       return;
     }
     const length = end - began;
-    const isWhole = isPrefix || end === ends[wordAt[end - 1] ?? 0] || (!isWordStart && length >= shortestWithRest);
-    if (isWhole && length >= (step.isAlone ? shortestAlone : shortestFind)) onFound(step.phrase, wordAt[began] ?? 0);
+    const isWhole = stem.isPrefix || end === ends[wordAt[end - 1] ?? 0] || (!isWordStart && length >= shortestWithRest);
+    const isLong = step.isAlone ? stem.key.length >= shortestAlone : length >= shortestFind;
+    if (isWhole && isLong) onFound(step.phrase, wordAt[began] ?? 0);
   };
 
   for (let from = 0; from < letters.length; from++) {
@@ -82,13 +83,13 @@ export function scanLetters<Meaning>(
     const isInside = from !== startOf(word);
     if (isInside && arrived.length === 0 && (words[word]?.length ?? 0) < shortestGlued) continue;
     tree.at(letters, from, (id, end) => {
-      const isPrefix = stems[id]?.isPrefix ?? false;
       const wordEnd = ends[wordAt[end - 1] ?? 0] ?? end;
-      if (isInside && end > (ends[word] ?? 0)) return;
+      const stem = stems[id];
+      if (stem === undefined || (isInside && end > (ends[word] ?? 0))) return;
       for (const step of book.stepsOf(id)) {
         if (step.before >= 0 && (reachedAt[step.before] ?? -1) < 0) continue;
-        take(step, from, end, isPrefix);
-        if (isPrefix && wordEnd !== end) take(step, from, wordEnd, isPrefix);
+        take(step, stem, from, end);
+        if (stem.isPrefix && wordEnd !== end) take(step, stem, from, wordEnd);
       }
     });
   }

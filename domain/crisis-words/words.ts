@@ -24,10 +24,10 @@ const invisible = /[\p{M}\p{Cf}\u115F\u1160\u3164]/gu;
 /** «bol'she», "can't", "s*icide": inside a word these part nothing. */
 const insideWord = /(?<=[\p{L}\p{N}])['’‘ʼʹ´`′*]+(?=[\p{L}\p{N}])/gu;
 
-/** The words of a message and, for each, the number of its sentence. */
+/** The words of a message and, for each, the number of its clause. */
 export interface Message {
   readonly words: readonly Word[];
-  readonly sentences: readonly number[];
+  readonly clauses: readonly number[];
 }
 
 /** The words of a message, ready for comparing. Signs, emoji and foreign scripts leave no word. */
@@ -49,11 +49,11 @@ export function readMessage(text: string): Message {
     .replace(/\d{2,}/g, ' $& ');
   const known = new Map<string, Word | null>();
   const words: Word[] = [];
-  const sentences: number[] = [];
-  let sentence = 0;
-  for (const raw of plain.match(/[\p{L}\p{N}]+|[.!?;\n]/gu) ?? []) {
-    if (/^[.!?;\n]$/.test(raw)) {
-      sentence++;
+  const clauses: number[] = [];
+  let clause = 0;
+  for (const raw of plain.match(/[\p{L}\p{N}]+|[.,:!?;\n\u2013\u2014]/gu) ?? []) {
+    if (/^[.,:!?;\n\u2013\u2014]$/.test(raw)) {
+      clause++;
       continue;
     }
     let word = known.get(raw);
@@ -63,9 +63,9 @@ export function readMessage(text: string): Message {
     }
     if (word === null) continue;
     words.push(word);
-    sentences.push(sentence);
+    clauses.push(clause);
   }
-  return { words, sentences };
+  return { words, clauses };
 }
 
 function read(raw: string): Word | null {

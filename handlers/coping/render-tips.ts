@@ -31,7 +31,7 @@ export function renderCard(words: Words, at: CardPlace, { card, count, exercises
     first: words.text('tips.cardFirst'),
     body: [
       `<b>${escapeHtml(card.title)}</b>`,
-      ...card.lines.map(escapeHtml),
+      ...card.lines.map((line) => `• ${escapeHtml(line)}`),
       ...(card.notWhen ? [`<i>${escapeHtml(card.notWhen)}</i>`] : []),
       ...reviewNote(words, card),
     ],

@@ -109,7 +109,9 @@ export function renderEmergency(
 function people(words: Words, place: Whereabouts | null, help: CrisisHelp): readonly string[] {
   return [
     ...nationalLines(words, place, help),
+    '',
     ...emergencyNumbers(words, place, help),
+    '',
     ...internationalLines(words, place, help),
     ...uncheckedNote(words, contactsOf(help)),
   ];

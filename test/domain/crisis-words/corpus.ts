@@ -27,11 +27,13 @@ export const hits = {
   ky: samplesOf('hits-ky'),
   others: samplesOf('hits-uk-kk'),
   glued: samplesOf('hits-glued'),
+  second: samplesOf('hits-second'),
 };
 export const everyday = {
   en: messagesOf('everyday-en'),
   ru: messagesOf('everyday-ru'),
   ky: messagesOf('everyday-ky'),
+  second: messagesOf('everyday-second'),
 };
 export const accepted = samplesOf('soft');
 

@@ -1,0 +1,37 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
+import type { OpenDatabase } from './client.ts';
+import { lockDirectory } from './directory-lock.ts';
+import { drizzleOptions, migrationsFolder } from './migrations.ts';
+import { reasonOf } from './open-fault.ts';
+
+/**
+ * Opens PGlite in a directory that no other process may open.
+ * @throws Error in words for the operator
+ */
+export async function openEmbedded(directory: string): Promise<OpenDatabase> {
+  const lock = await lockDirectory(directory);
+  try {
+    const files = join(directory, 'pglite');
+    mkdirSync(files, { recursive: true, mode: 0o700 });
+    const client = await PGlite.create(files);
+    const db = drizzle(client, drizzleOptions);
+    // A migration that finds its tables there would say so at every start.
+    await db.execute(sql`set client_min_messages to warning`);
+    await migrate(db, { migrationsFolder });
+    return {
+      db,
+      close: async () => {
+        await client.close();
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw new Error(`Cannot open the embedded database in ${directory}: ${reasonOf(error)}`);
+  }
+}

@@ -1,0 +1,75 @@
+import { LetterTree } from './letter-tree.ts';
+import { type Concern, type CrisisLevel, concernOf, concerns, crisisLevels } from './level.ts';
+import type { Lexicon } from './lexicon.ts';
+import { type Phrase, phrasesOf, type Reading, type Stem } from './pattern.ts';
+import { PhraseBook } from './phrase-book.ts';
+import { StemIndex } from './stem-index.ts';
+import { allowedTypos } from './typos.ts';
+import { readMessage } from './words.ts';
+
+const gapInSigns = 2;
+/** A false friend silences, so it has to fit exactly. */
+const gapInFalseFriends = 0;
+
+export interface Sign {
+  readonly level: CrisisLevel;
+  readonly isWeak: boolean;
+}
+
+/** The lexicons, arranged for finding. */
+export interface Books {
+  readonly index: StemIndex;
+  readonly signs: PhraseBook<Sign>;
+  readonly friends: PhraseBook<Concern>;
+  readonly trees: Readonly<Record<Reading, LetterTree>>;
+}
+
+/** Arranges all lexicons in the same books, because people mix languages within a sentence. */
+export function booksOf(lexicons: readonly Lexicon[]): Books {
+  const index = new StemIndex();
+  const signs = new PhraseBook<Sign>(index, gapInSigns);
+  const friends = new PhraseBook<Concern>(index, gapInFalseFriends);
+  for (const lexicon of lexicons) {
+    for (const level of crisisLevels) {
+      for (const isWeak of [false, true]) {
+        for (const line of (isWeak ? lexicon.weakSigns : lexicon.signs)[level] ?? []) {
+          for (const phrase of phrasesOf(line, lexicon.groups)) {
+            signs.add(carefully(phrase), { level, isWeak }, concernOf(level));
+          }
+        }
+      }
+    }
+    for (const concern of concerns) {
+      for (const line of lexicon.falseFriends[concern] ?? []) {
+        for (const phrase of phrasesOf(line, lexicon.groups)) {
+          friends.add(
+            phrase.map((runs) => runs.map(exactly)),
+            concern,
+            concern,
+          );
+        }
+      }
+    }
+    for (const word of readMessage(lexicon.everyday).words) index.addEveryday(word);
+  }
+  const trees: Readonly<Record<Reading, LetterTree>> = { spelling: new LetterTree(), sound: new LetterTree() };
+  index.stems.forEach((stem, id) => {
+    if (/^[a-z]/.test(stem.key) && signs.stepsOf(id).length > 0) trees[stem.reading].add(stem, id);
+  });
+  return { index, signs, friends, trees };
+}
+
+/** A false friend silences, so nothing misspelt is taken for one. */
+const exactly = (run: Phrase[number][number]) =>
+  run.map((stems) => stems.map((stem) => ({ ...stem, typos: 0 as const })));
+
+/** A word that makes up a sign by itself has to be longer before a misspelling is forgiven. */
+function carefully(phrase: Phrase): Phrase {
+  const [runs = [], ...others] = phrase;
+  if (others.length > 0) return phrase;
+  const careful = (stem: Stem) =>
+    stem.isTrusted || stem.typos === 0
+      ? stem
+      : { ...stem, typos: allowedTypos(stem.key.length - (stem.isPrefix ? 3 : 2), stem.isPrefix) };
+  return [runs.map((run) => (run.length > 1 ? run : run.map((stems) => stems.map(careful))))];
+}
