@@ -137,13 +137,14 @@ describeOnBothDatabases('seeding the referral directory', (open) => {
 
   it('changes nothing when the new directory is half broken', async () => {
     const db = await open();
+    await seedDirectory(db, files);
     const before = await dump(db);
     const [first] = anOrganization.contacts;
     if (!first) throw new Error('a contact is needed');
     const broken: DirectoryFile[][] = [
       // The last table to be written refuses: all before it was written already.
       withChange(id, (one) => ({ ...one, contacts: [...one.contacts, first] })),
-      withChange(id, (one) => ({ ...one, contacts: [{ ...first, assuredOn: '2026-02-31' }] })),
+      withChange(id, (one) => ({ ...one, contacts: [{ ...first, assuredOn: '2999-02-31' }] })),
       withChange(id, (one) => ({ ...one, name: null as never, shortName: undefined })),
       withChange(id, (one) => ({ ...one, id: anotherId })),
       [],
