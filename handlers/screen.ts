@@ -18,7 +18,10 @@ export interface Screen {
 /** The screen's text in Telegram's HTML. */
 export function htmlOf(screen: Screen): string {
   // A part that is empty leaves two gaps behind; one is enough.
-  return [screen.first, '', ...screen.body].join('\n').replace(/\n{3,}/g, '\n\n').trim();
+  return [screen.first, '', ...screen.body]
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }
 
 /** The same screen with a line about what has just happened, where it is read first. */
