@@ -1,6 +1,6 @@
 import { createCardFeedback } from '../db/card-feedback.ts';
 import { createChatSettingsStore } from '../db/chat-settings.ts';
-import { openDatabase } from '../db/client.ts';
+import { type OpenDatabase, openDatabase } from '../db/client.ts';
 import { createConversationStateStore } from '../db/conversation-state.ts';
 import { openKeyring } from '../db/keyring.ts';
 import { createReferralStore } from '../db/referrals.ts';
@@ -37,6 +37,8 @@ export interface App {
 export interface Outside {
   readonly now: () => number;
   readonly faults: FaultLog;
+  /** The database, when somebody has begun to open it already. */
+  readonly opening: Promise<OpenDatabase>;
   /** Waits between tries, in milliseconds. */
   readonly retryAfter?: readonly number[];
   /** Waits for the next moment of an exercise. */
@@ -52,7 +54,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
   const faults = outside?.faults ?? createFaultLog(now);
   const today = () => dayOf(now());
   const keyring = openKeyring(config.keysDirectory);
-  const database = await openDatabase(config.database);
+  const database = await (outside?.opening ?? openDatabase(config.database));
   const closers = createClosers((error) => faults.report('closing_failed', 'start', error));
   closers.add(() => database.close());
 
@@ -73,7 +75,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     const memory = createChatMemory({ store: settings, today, now, faults });
     const stopping = new AbortController();
 
-    const channel = openChannel(config.channel, {
+    const channel = await openChannel(config.channel, {
       onUpdate: (update) => sink(update),
       onGone: (address) => forget(edge.aliasOf(address)),
       faults,

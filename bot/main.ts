@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import process from 'node:process';
-import { startApp } from './app.ts';
+import { openDatabase } from '../db/client.ts';
 import { ConfigError, parseConfig } from './config.ts';
 import { createFaultLog } from './fault-log.ts';
 
@@ -17,7 +17,12 @@ process.on('uncaughtException', (error) => {
 });
 
 try {
-  const app = await startApp(parseConfig(process.env), { faults });
+  const config = parseConfig(process.env);
+  // The database opens while the rest of the program is loaded.
+  const opening = openDatabase(config.database);
+  opening.catch(() => {});
+  const { startApp } = await import('./app.ts');
+  const app = await startApp(config, { faults, opening });
   const stop = async () => {
     await app.stop();
     process.exit(0);

@@ -1,11 +1,13 @@
 import type { Config } from '../config.ts';
-import { createBrowserChannel } from './browser/browser-channel.ts';
 import type { ChannelOptions, OpenedChannel } from './channel.ts';
-import { createTelegramChannel } from './telegram/telegram-channel.ts';
 
-/** Makes the channel that the configuration asks for; `start` opens it. */
-export function openChannel(config: Config['channel'], options: ChannelOptions): OpenedChannel {
-  if (config.kind === 'telegram') return createTelegramChannel(config, options);
+/** Makes the channel that the configuration asks for, loading only its code; `start` opens it. */
+export async function openChannel(config: Config['channel'], options: ChannelOptions): Promise<OpenedChannel> {
+  if (config.kind === 'telegram') {
+    const { createTelegramChannel } = await import('./telegram/telegram-channel.ts');
+    return createTelegramChannel(config, options);
+  }
+  const { createBrowserChannel } = await import('./browser/browser-channel.ts');
   const { onUpdate, onGone, now } = options;
   const channel = createBrowserChannel({ port: config.port, onUpdate, onGone, now });
   return {
