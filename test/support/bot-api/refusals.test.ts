@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { callApi } from './api-client.ts';
 import type { Person } from './person.ts';
 import type { BotApiServer } from './start-bot-api-server.ts';
@@ -8,6 +8,9 @@ const now = { value: 1_700_000_000_000 };
 let server: BotApiServer;
 let person: Person;
 
+beforeEach(() => {
+  now.value = 1_700_000_000_000;
+});
 beforeAll(async () => {
   server = await startBotApiServer({ token: '123456:TEST', clock: { now: () => now.value } });
   person = server.person();
