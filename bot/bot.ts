@@ -103,8 +103,9 @@ function distressRoute(ctx: BotContext): Route {
 
 /** Who was in the questions at the beginning goes on with the one that is open there. */
 function isBackToStart(ctx: BotContext, route: Route): boolean {
+  if (route.name !== 'distress:resume') return false;
   const before = parseRoute(ctx.screenBefore ?? '');
-  return route.name === 'distress:resume' && before !== null && isStartRoute(before);
+  return before !== null && isStartRoute(before);
 }
 
 const isStale = (ctx: BotContext) => ctx.update.edge.isStale;
