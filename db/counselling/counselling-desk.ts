@@ -1,0 +1,160 @@
+import type { BookingCode } from '../../domain/booking/booking-code.ts';
+import type { BookRefusal, CancelTerms, HoldRefusal, MoveRefusal } from '../../domain/booking/booking-rules.ts';
+import type { CounsellingOrganisation, Counsellor } from '../../domain/booking/counsellor.ts';
+import type { ReminderKind } from '../../domain/booking/reminder.ts';
+import type { Slot, SlotId } from '../../domain/booking/slot.ts';
+import type { Moment, TimeZone } from '../../domain/booking/time-zone.ts';
+import type { Way, Wish } from '../../domain/booking/wish.ts';
+import type { CalendarDay } from '../../domain/calendar-day.ts';
+import type { ChatAlias } from '../../domain/chat-alias.ts';
+import type { Whereabouts } from '../../domain/country.ts';
+import type { Language, Localized } from '../../domain/language.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { SealedAddress } from '../../domain/sealed-address.ts';
+
+/**
+ * What people do with hours: find, hold, book, move, cancel, wait. Every answer is plain data, so that it
+ * survives a conversation's replay; every verb may be called again with the same arguments after a fault.
+ */
+export interface CounsellingDesk {
+  /** Days in the person's zone with a free hour that fits, from today or from `from` on; at most `most`. */
+  daysWithFreeHours(wish: Wish, zone: TimeZone, paging?: DayPaging): Promise<FreeDays>;
+  /** The free hours of a day of the person's zone, early first; at most 40. */
+  freeHours(day: CalendarDay, wish: Wish, zone: TimeZone): Promise<readonly OfferedHour[]>;
+  /** When nothing fits: what does, in wider wishes and online from other countries; each with its next hour. Empty: wait list, referrals. */
+  elsewhere(wish: Wish): Promise<readonly Elsewhere[]>;
+  /** Group sessions with free seats that people in a country can reach, by date ("meet others"); at most 40. */
+  sessions(country: Whereabouts): Promise<readonly OfferedHour[]>;
+  /** One hour, free or not; null when there is none by this id. */
+  hour(slot: SlotId): Promise<OfferedHour | null>;
+
+  /** Keeps an hour for five minutes. A hold of the same chat on another hour is let go. */
+  hold(slot: SlotId, alias: ChatAlias): Promise<Outcome<Held, HoldRefusal | 'no_such_hour'>>;
+  /** Lets a hold go before its time; nothing happens when it is gone. */
+  letGo(hold: HoldToken): Promise<void>;
+  /**
+   * Makes a hold a booking. Ok means: committed. The same hold again gives the same code and name.
+   * `no_such_hold`: let go, taken over after its time, or of another chat.
+   */
+  confirm(
+    hold: HoldToken,
+    request: BookingRequest,
+  ): Promise<Outcome<Booked, BookRefusal | 'no_such_hold' | 'too_many'>>;
+
+  /** All that the chat alone can say: that there is a booking, or a place on a wait list. Never which. */
+  hasSomething(alias: ChatAlias): Promise<boolean>;
+  /** The booking behind a code, from any phone; null for a wrong, cancelled or past one alike. */
+  look(code: BookingCode): Promise<Booking | null>;
+  /** To another hour of the same organisation, in one transaction; code and name stay. Twice is once. */
+  move(code: BookingCode, to: SlotId): Promise<Outcome<Booking, MoveRefusal | 'no_such_booking' | 'no_such_hour'>>;
+  /** Gives the hour back: it is free at once. After it, call `takeDueOffers`. */
+  cancel(code: BookingCode): Promise<Outcome<CancelTerms, 'no_such_booking' | 'over'>>;
+  /** Asks for reminders later, or stops them (null). */
+  remind(code: BookingCode, reminding: Reminding | null): Promise<Outcome<null, 'no_such_booking'>>;
+
+  /** A place at the end, or the same place with a new wish. One a chat. */
+  joinWaitList(alias: ChatAlias, request: WaitRequest): Promise<void>;
+  leaveWaitList(alias: ChatAlias): Promise<void>;
+
+  /** Reminders that are due. They are gone from the database before they are handed over: none comes twice. */
+  takeDueReminders(): Promise<readonly DueReminder[]>;
+  /** Hours that became free, each held for who is next. Marked before they are handed over. */
+  takeDueOffers(): Promise<readonly DueOffer[]>;
+
+  /** Lets go what a chat holds, its place on the wait list, its reminders, and what ties bookings to it. Codes stay valid. */
+  forget(alias: ChatAlias): Promise<void>;
+  /** Deletes what has expired (holds, ties and leases 48 hours after the hour, past hours). For a job. */
+  sweep(): Promise<void>;
+}
+
+export interface DayPaging {
+  readonly from?: CalendarDay;
+  readonly most?: number;
+}
+
+export interface FreeDays {
+  readonly days: readonly CalendarDay[];
+  /** Where to go on; null when there is nothing after these. */
+  readonly next: CalendarDay | null;
+}
+
+/** An hour with what a person needs to choose it. */
+export interface OfferedHour {
+  readonly slot: Slot;
+  readonly counsellor: Counsellor;
+  readonly organisation: CounsellingOrganisation;
+  readonly seatsLeft: number;
+}
+
+export interface Elsewhere {
+  readonly wish: Wish;
+  /** True: the counsellor sits in another country, and meets online or by phone. */
+  readonly isAbroad: boolean;
+  readonly hour: OfferedHour;
+}
+
+/** Stands for one hold: 22 characters, fit for callback data. */
+export type HoldToken = string & { readonly __brand: 'HoldToken' };
+
+export interface Held {
+  readonly hold: HoldToken;
+  readonly until: Moment;
+  readonly hour: OfferedHour;
+}
+
+export interface BookingRequest {
+  readonly alias: ChatAlias;
+  /** One of the slot's ways; another is taken as the slot's first. */
+  readonly way: Way;
+  /** The booking name is drawn from the words of this language. */
+  readonly language: Language;
+  readonly zone: TimeZone;
+  readonly reminding: Reminding | null;
+}
+
+/** Only for who asked to be reminded: deleted with the last reminder, at the latest 48 hours after the hour. */
+export interface Reminding {
+  readonly address: SealedAddress;
+  readonly language: Language;
+  readonly zone: TimeZone;
+}
+
+export interface Booked {
+  readonly code: BookingCode;
+  readonly booking: Booking;
+}
+
+/** What a code opens. */
+export interface Booking {
+  /** Two neutral words by which the counsellor knows this booking. */
+  readonly name: string;
+  readonly way: Way;
+  readonly zone: TimeZone;
+  readonly hour: OfferedHour;
+  /** How to get there, as the organisation says it for this way; null when it says nothing. */
+  readonly directions: Localized | null;
+  readonly terms: CancelTerms;
+  readonly hasReminders: boolean;
+}
+
+export interface WaitRequest {
+  readonly wish: Wish;
+  readonly address: SealedAddress;
+  readonly language: Language;
+  readonly zone: TimeZone;
+}
+
+export interface DueReminder {
+  readonly kind: ReminderKind;
+  readonly address: SealedAddress;
+  readonly language: Language;
+  readonly zone: TimeZone;
+  readonly startsAt: Moment;
+}
+
+export interface DueOffer {
+  readonly address: SealedAddress;
+  readonly language: Language;
+  readonly zone: TimeZone;
+  readonly held: Held;
+}
