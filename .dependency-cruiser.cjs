@@ -25,7 +25,7 @@ module.exports = {
       '^db/',
       '^domain/',
       '^(node:)?(crypto|fs|net|path|process|url)$',
-      pkg('drizzle-orm', 'postgres', '@electric-sql/pglite', 'zod'),
+      pkg('drizzle-orm', 'postgres', '@electric-sql/pglite', 'zod', 'age-encryption'),
     ]),
     only('handlers', 'handlers answer: stores reach them as parameters; they open nothing themselves.', [
       '^handlers/',
