@@ -19,6 +19,7 @@ import { createChatMemory } from './chat-memory.ts';
 import { createChatQueues } from './chat-queues.ts';
 import { createClosers } from './closers.ts';
 import type { Config } from './config.ts';
+import { listenForCommands } from './control/listen.ts';
 import { createEdge } from './edge/edge.ts';
 import { createExercisePlayer } from './exercise-player.ts';
 import { createFaultLog, type FaultLog } from './fault-log.ts';
@@ -137,6 +138,16 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     closers.add(() => feedback.flush());
     closers.add(startForgetting({ settings, conversationStates, today, faults }));
     closers.add(startCounting({ feedback, faults }));
+    if (config.database.kind === 'embedded') {
+      const control = listenForCommands({
+        dataDirectory: config.database.directory,
+        parts: { config, db: database.db, keyring, now },
+        loadCommands: async () => (await import('./commands/program-commands.ts')).programCommands,
+        onFault: (error) => void faults.report('command_failed', 'command', error),
+      });
+      // People come first: the bot answers them even where no command reaches it.
+      await control.then(closers.add, (error) => faults.report('takes_no_commands', 'command', error));
+    }
     await channel.start();
     // Not before the first answer: a start should take no longer than it must.
     const warmUp = setTimeout(prepareCrisisWords, 2_000).unref();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pino, { type DestinationStream } from 'pino';
 
 /** Where a fault happened. */
-export type Component = 'handler' | 'telegram' | 'browser' | 'database' | 'job' | 'start';
+export type Component = 'handler' | 'telegram' | 'browser' | 'database' | 'job' | 'command' | 'start';
 
 /** Writes faults down: event, class, our id, component and the hour. Nothing else can get in. */
 export interface FaultLog {

@@ -8,11 +8,14 @@ export interface DirectoryLock {
   release(): Promise<void>;
 }
 
+/** Another process holds the lock. */
+export class DirectoryInUse extends Error {}
+
 /**
  * Locks a directory for this process. PGlite has no lock of its own, and two processes on one
  * directory lose rows. A lock file would go stale after a kill, so the kernel holds the lock: a
  * socket whose name comes from the directory's real path.
- * @throws Error in words when another process holds it, or the directory cannot be made
+ * @throws DirectoryInUse in words when another process holds it; Error in words when the directory cannot be made
  */
 export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   makeDirectory(directory);
@@ -21,7 +24,7 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   server.unref();
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(inUse(directory)) : error);
+      reject(error.code === 'EADDRINUSE' ? new DirectoryInUse(inUse(directory)) : error);
     });
     server.listen(lockName(digest), resolve);
   });

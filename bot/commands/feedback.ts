@@ -5,46 +5,21 @@ import {
   type ReleasedRow,
   readCardFeedback,
 } from '../../db/card-feedback.ts';
-import { openDatabase } from '../../db/client.ts';
-import { openKeyring } from '../../db/keyring.ts';
 import { countedTags, freezesOn, type ReleasedCounter } from '../../domain/small-counter.ts';
-import type { Config } from '../config.ts';
+import type { Run } from './program-command.ts';
 
 /** `zont feedback`: what people said of the cards, as far as it may be shown. */
-export function feedbackCommand(
-  print: (line: string) => void,
-  readConfig: () => Pick<Config, 'database' | 'keysDirectory'>,
-): Command {
+export function feedbackCommand(run: Run): Command {
   return new Command('feedback')
     .description('what people said of the cards: blurred figures of months that are over, and what may be wrong')
     .option('--months <number>', 'how many months to show', parseMonths, 3)
-    .action(async ({ months }: { months: number }, command: Command) => {
-      try {
-        const report = await openReport(readConfig());
-        for (const line of feedbackReport(report, months)) print(line);
-      } catch (error) {
-        command.error(error instanceof Error ? error.message : 'Cannot read the feedback.');
-      }
-    });
+    .action(({ months }: { months: number }) =>
+      run(async ({ db, keyring }, { print }) => {
+        for (const line of feedbackReport(await readCardFeedback(db, keyring), months)) print(line);
+        return 0;
+      }),
+    );
 }
-
-async function openReport({ database, keysDirectory }: Pick<Config, 'database' | 'keysDirectory'>) {
-  const keyring = openKeyring(keysDirectory);
-  const { db, close } = await openDatabase(database).catch((error: unknown) => {
-    throw isInUse(error) ? new Error(stopFirst) : error;
-  });
-  try {
-    return await readCardFeedback(db, keyring);
-  } finally {
-    await close();
-  }
-}
-
-/** The words of db/directory-lock.ts; a test holds the two together. */
-const isInUse = (error: unknown) => error instanceof Error && error.message.includes('in use by another running Zont');
-
-const stopFirst =
-  'Zont is running, and the embedded database can be opened by one program only. Stop Zont, run this command, and start Zont again. With a PostgreSQL server (DATABASE_URL) both can run at once.';
 
 /** The report, a line each. */
 export function feedbackReport({ months, unreadable }: CardFeedbackReport, shownMonths: number): readonly string[] {

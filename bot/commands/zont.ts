@@ -2,23 +2,39 @@ import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { parseConfig } from '../config.ts';
-import { feedbackCommand } from './feedback.ts';
+import { ConfigError, parseConfig } from '../config.ts';
+import type { Run } from './program-command.ts';
+import { programCommands } from './program-commands.ts';
 import { reviewImportCommand } from './review-import.ts';
 import { reviewSheetCommand } from './review-sheet.ts';
+import { runHereOrThere } from './run-here-or-there.ts';
+import { CommandFault, createProcessTerminal } from './terminal.ts';
 import { textsCommand } from './texts.ts';
 
 if (existsSync('.env')) process.loadEnvFile('.env');
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const print = (line: string) => console.log(line);
+const terminal = createProcessTerminal();
+const words = process.argv.slice(2);
 
 /** `npm run zont -- <command>`: what an operator does besides running the bot. One file a command. */
 const program = new Command('zont').description('Zont: commands for the people who run it.');
 
-program.addCommand(textsCommand(print));
-program.addCommand(feedbackCommand(print, () => parseConfig(process.env)));
-program.addCommand(reviewSheetCommand(print, root));
-program.addCommand(reviewImportCommand(print, root));
+/** What the operator typed is sound: commander has checked it. */
+const run: Run = async (work) => {
+  try {
+    process.exitCode = await runHereOrThere(parseConfig(process.env), words, work, terminal);
+  } catch (error) {
+    const isInWords = error instanceof CommandFault || error instanceof ConfigError;
+    terminal.complain(isInWords ? error.message : 'The command failed.');
+    process.exitCode = 1;
+  }
+};
+
+program.addCommand(textsCommand(terminal.print));
+program.addCommand(reviewSheetCommand(terminal.print, root));
+program.addCommand(reviewImportCommand(terminal.print, root));
+for (const command of programCommands) program.addCommand(command(run));
 
 await program.parseAsync();
+terminal.close();

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { feedbackCommand, feedbackReport } from '../../bot/commands/feedback.ts';
+import { feedbackReport } from '../../bot/commands/feedback.ts';
 import { type CardFeedbackReport, createCardFeedback, readCardFeedback } from '../../db/card-feedback.ts';
 import { open as openBox } from '../../db/cipher.ts';
 import { type Database, openDatabase } from '../../db/client.ts';
@@ -407,30 +407,6 @@ describe('zont feedback', () => {
     } finally {
       await close();
       rmSync(directory, { recursive: true, force: true });
-    }
-  });
-
-  it('says in words that the program must be stopped for now when it holds the embedded database', async () => {
-    const directory = cloneDataDirectory();
-    const keysDirectory = `${directory}-keys`;
-    const said: string[] = [];
-    const run = async () => {
-      const command = feedbackCommand(
-        (line) => said.push(line),
-        () => ({ database: { kind: 'embedded', directory }, keysDirectory }),
-      );
-      command.exitOverride().configureOutput({ writeErr: (text) => said.push(text.trim()) });
-      await command.parseAsync([], { from: 'user' });
-    };
-    try {
-      const running = await openDatabase({ kind: 'embedded', directory });
-      await expect(run()).rejects.toThrow();
-      expect(said.splice(0)).toEqual([expect.stringContaining('Stop Zont, run this command, and start Zont again.')]);
-      await running.close();
-      await run();
-      expect(said[0]).toBe('Nothing has been counted yet.');
-    } finally {
-      for (const path of [directory, keysDirectory]) rmSync(path, { recursive: true, force: true });
     }
   });
 });

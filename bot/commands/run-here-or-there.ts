@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { openDatabase } from '../../db/client.ts';
+import { DirectoryInUse } from '../../db/directory-lock.ts';
+import { openKeyring } from '../../db/keyring.ts';
+import { loadSeedDirectory } from '../../db/seed/directory/index.ts';
+import { seedDirectory } from '../../db/seed-directory.ts';
+import type { Config } from '../config.ts';
+import { askRunningProgram } from '../control/ask-running-program.ts';
+import type { Work } from './program-command.ts';
+import { doWork } from './run-in-program.ts';
+import { CommandFault, type Terminal } from './terminal.ts';
+
+/** A program that is starting holds the lock before it listens: so many milliseconds between tries. */
+const usualPauses: readonly number[] = [0, 250, 500, 1000, 2000, 4000];
+
+/**
+ * Does a command where the database can be had. A server takes many clients: there it is opened here.
+ * The embedded database belongs to one process: the running program is asked to do the work, and only
+ * when there is none it is opened here.
+ * @param words what the operator typed behind `zont`, for the running program
+ * @returns the exit code
+ */
+export async function runHereOrThere(
+  config: Config,
+  words: readonly string[],
+  work: Work,
+  terminal: Terminal,
+  pauses = usualPauses,
+): Promise<number> {
+  if (config.database.kind === 'postgres') return runHere(config, work, terminal);
+  for (const milliseconds of pauses) {
+    await pause(milliseconds);
+    const answered = await askRunningProgram(config.database.directory, words, terminal);
+    if (answered !== null) return answered;
+    const done = await runHere(config, work, terminal).catch((error) => {
+      if (error instanceof DirectoryInUse) return null;
+      throw error;
+    });
+    if (done !== null) return done;
+  }
+  throw new CommandFault(
+    'A program holds the data folder, and does not take commands: another command, or a Zont that another user started. Wait for the one, or run this as the other user.',
+  );
+}
+
+async function runHere(config: Config, work: Work, terminal: Terminal): Promise<number> {
+  const { keyring, db, close } = await open(config);
+  try {
+    await seedDirectory(db, loadSeedDirectory());
+    return await doWork(work, { config, db, keyring, now: Date.now }, terminal);
+  } finally {
+    await close();
+  }
+}
+
+/** What opens keys and database fails in words that were written for the operator. */
+async function open({ database, keysDirectory }: Config) {
+  try {
+    const keyring = openKeyring(keysDirectory);
+    return { keyring, ...(await openDatabase(database)) };
+  } catch (error) {
+    if (error instanceof DirectoryInUse) throw error;
+    throw new CommandFault(error instanceof Error ? error.message : 'The database cannot be opened.');
+  }
+}

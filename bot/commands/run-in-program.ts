@@ -1,0 +1,57 @@
+import { Command, CommanderError } from 'commander';
+import type { ProgramCommand, ProgramParts, Work } from './program-command.ts';
+import { CommandFault, type Terminal } from './terminal.ts';
+
+/**
+ * Does a command inside the program that has these parts.
+ * @param words what the operator typed behind `zont`
+ * @returns the exit code: 1 for whatever went wrong, which the terminal has been told
+ */
+export async function runInProgram(
+  commands: readonly ProgramCommand[],
+  words: readonly string[],
+  parts: ProgramParts,
+  terminal: Terminal,
+): Promise<number> {
+  let exitCode = 0;
+  const zont = new Command('zont');
+  for (const command of commands) {
+    zont.addCommand(
+      command(async (work) => {
+        exitCode = await doWork(work, parts, terminal);
+      }),
+    );
+  }
+  keepWithin(zont, terminal);
+  try {
+    await zont.parseAsync(words, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    throw error;
+  }
+}
+
+/** Errors of libraries can hold whatever they were given: only our own words reach the terminal. */
+export async function doWork(work: Work, parts: ProgramParts, terminal: Terminal): Promise<number> {
+  try {
+    return await work(parts, terminal);
+  } catch (error) {
+    terminal.complain(
+      error instanceof CommandFault
+        ? error.message
+        : `The command failed (${error instanceof Error ? error.constructor.name : typeof error}). Nothing is known to be wrong with what you typed.`,
+    );
+    return 1;
+  }
+}
+
+/** Commander would end the process and print to its streams: both belong to the bot. */
+function keepWithin(command: Command, terminal: Terminal): void {
+  command.exitOverride();
+  command.configureOutput({
+    writeOut: (text) => terminal.print(text.trimEnd()),
+    writeErr: (text) => terminal.complain(text.trimEnd()),
+  });
+  for (const inner of command.commands) keepWithin(inner, terminal);
+}

@@ -1,0 +1,52 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
+
+/**
+ * The operator's end of a command: the screen, the keyboard and the files of whoever typed it, also
+ * when the command itself runs inside the program. Rights and folders are always the operator's.
+ */
+export interface Terminal {
+  /** A line of the answer. */
+  print(line: string): void;
+  /** A line about what went wrong; it never mixes with an answer that is piped on. */
+  complain(line: string): void;
+  /** What the operator types, without the line's end; null when there is nobody to ask any more. */
+  ask(question: string): Promise<string | null>;
+  /** @throws CommandFault in words when the file cannot be read */
+  readFile(path: string): Promise<Buffer>;
+  /**
+   * Makes a file that only its owner can read; one that is there already is not touched.
+   * @throws CommandFault in words when it cannot be written
+   */
+  writeFile(path: string, content: Uint8Array): Promise<void>;
+}
+
+/** What a command says when it cannot go on: words for the operator, without anything personal. */
+export class CommandFault extends Error {}
+
+/** The terminal of this very process; `close` lets the process end. */
+export function createProcessTerminal(): Terminal & { close(): void } {
+  let keyboard: Interface | undefined;
+  let lines: AsyncIterator<string> | undefined;
+  return {
+    print: (line) => console.log(line),
+    complain: (line) => console.error(line),
+    async ask(question) {
+      keyboard ??= createInterface({ input: process.stdin, terminal: false });
+      // Not `question`: lines of a pipe that come before they are asked for would be lost.
+      lines ??= keyboard[Symbol.asyncIterator]();
+      process.stdout.write(question);
+      const { done, value } = await lines.next();
+      return done ? null : value;
+    },
+    readFile: (path) => readFile(path).catch((error) => refuse(`Cannot read ${path}`, error)),
+    writeFile: (path, content) =>
+      writeFile(path, content, { mode: 0o600, flag: 'wx' }).catch((error) => refuse(`Cannot write ${path}`, error)),
+    close: () => keyboard?.close(),
+  };
+}
+
+function refuse(what: string, error: NodeJS.ErrnoException): never {
+  const reason = error.code === 'EEXIST' ? 'there is a file of that name' : (error.code ?? 'unknown reason');
+  throw new CommandFault(`${what}: ${reason}.`);
+}
