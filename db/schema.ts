@@ -4,6 +4,8 @@ import type { Localized } from '../domain/language.ts';
 import type { Claim, OpeningHours, ServiceFlag } from '../domain/referral.ts';
 import { bytea } from './columns.ts';
 
+export * from './counselling/tables.ts';
+
 /** Sealed settings of a chat. The key is a keyed hash; the day is all that is said about time. */
 export const chatSettings = pgTable(
   'chat_settings',

@@ -19,8 +19,11 @@ export function remindersOf(startsAt: Moment, now: Moment): readonly Reminder[] 
   return leads.map(({ kind, lead }) => ({ kind, dueAt: startsAt - lead })).filter(({ dueAt }) => now < dueAt);
 }
 
-/** Whether a reminder that is taken late, after the program stood still, still helps. */
-export function isStillUseful(kind: ReminderKind, startsAt: Moment, now: Moment): boolean {
-  const { uselessFrom } = leads.find((one) => one.kind === kind) ?? { uselessFrom: 0 };
-  return now < startsAt - uselessFrom;
+/**
+ * Which reminder to send now, of those whose time has come: the last one, and none that no longer helps after
+ * the program stood still.
+ */
+export function dueReminder(startsAt: Moment, now: Moment): ReminderKind | null {
+  const due = leads.findLast(({ lead }) => startsAt - lead <= now);
+  return due && now < startsAt - due.uselessFrom ? due.kind : null;
 }

@@ -1,0 +1,77 @@
+import { bookingFigures } from '../../domain/booking/booking-rules.ts';
+import { type Moment, parseTimeZone, spanOfDay, type TimeZone } from '../../domain/booking/time-zone.ts';
+import { anyWish, type Wish, widerWishes } from '../../domain/booking/wish.ts';
+import type { Database } from '../client.ts';
+import { createDailyLimit } from '../daily-limit.ts';
+import type { Keyring } from '../keyring.ts';
+import { createBookingKeys } from './booking-keys.ts';
+import { createBookingChanges } from './change-booking.ts';
+import { confirmHold } from './confirm-hold.ts';
+import type { CounsellingDesk, Elsewhere } from './counselling-desk.ts';
+import type { DeskParts } from './desk-parts.ts';
+import { takeDueReminders } from './due-reminders.ts';
+import { createHourFinder } from './find-hours.ts';
+import { createChatTies } from './forget-chat.ts';
+import { holdHour, letHoldGo } from './hold-hour.ts';
+import { daysAhead, nextFreeHours } from './next-free-hours.ts';
+import { sweep } from './sweep.ts';
+import { createWaitList } from './wait-list.ts';
+
+export interface CounsellingDeskOptions {
+  readonly db: Database;
+  readonly keyring: Keyring;
+  readonly now: () => Moment;
+  /** Hours of an example organisation are shown in the preview alone. */
+  readonly isPreview: boolean;
+}
+
+const hoursShown = 40;
+const daysShown = 14;
+const anywhere = parseTimeZone('UTC') as TimeZone;
+
+/** The desk on a database: a table of contents of the files beside it. */
+export function createCounsellingDesk({ db, keyring, now, isPreview }: CounsellingDeskOptions): CounsellingDesk {
+  const finderIn = (database: Database) => createHourFinder(database, { now, showsExamples: isPreview });
+  const finder = finderIn(db);
+  const bookingsToday = createDailyLimit(bookingFigures.bookingsADay, now);
+  const parts: DeskParts = { db, keys: createBookingKeys(keyring), now, finder, finderIn, bookingsToday };
+  const waitList = createWaitList(parts);
+  const ties = createChatTies(parts);
+
+  return {
+    async daysWithFreeHours(wish, zone, { from, most = daysShown } = {}) {
+      const among = await finder.whoFits(wish);
+      const found = await finder.freeDays(wish, among, daysAhead(zone, now(), from), most + 1);
+      return { days: found.slice(0, most), next: found[most] ?? null };
+    },
+    async freeHours(day, wish, zone) {
+      return finder.freeHours(wish, await finder.whoFits(wish), spanOfDay(zone, day), hoursShown);
+    },
+    async elsewhere(wish) {
+      const found: Elsewhere[] = [];
+      for (const wider of widerWishes(wish)) {
+        const [hour] = await nextFreeHours(finder, wider, { zone: anywhere, now: now(), most: 1 });
+        if (hour && !found.some((one) => one.hour.slot.id === hour.slot.id)) {
+          found.push({ wish: wider, isAbroad: hour.counsellor.country !== wish.country, hour });
+        }
+      }
+      return found;
+    },
+    async sessions(country) {
+      const wish: Wish = anyWish(country);
+      return finder.freeSessions(wish, await finder.whoFits(wish), hoursShown);
+    },
+    hour: (slot) => finder.hour(slot),
+    hold: (slot, alias) => holdHour(parts, slot, alias),
+    letGo: (hold) => letHoldGo(parts, hold),
+    confirm: (hold, request) => confirmHold(parts, hold, request),
+    ...createBookingChanges(parts),
+    hasSomething: async (alias) => (await ties.hasBooking(alias)) || waitList.isWaiting(alias),
+    joinWaitList: waitList.join,
+    leaveWaitList: waitList.leave,
+    takeDueReminders: () => takeDueReminders(parts),
+    takeDueOffers: waitList.takeDueOffers,
+    forget: ties.forget,
+    sweep: () => sweep(db, now()),
+  };
+}

@@ -1,0 +1,200 @@
+import { and, asc, eq, exists, gte, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { CounsellingOrganisation, Counsellor } from '../../domain/booking/counsellor.ts';
+import type { SlotId } from '../../domain/booking/slot.ts';
+import type { Moment, Span } from '../../domain/booking/time-zone.ts';
+import { fits, type Wish, waysThatFit } from '../../domain/booking/wish.ts';
+import type { CalendarDay } from '../../domain/calendar-day.ts';
+import type { Database } from '../client.ts';
+import type { OfferedHour } from './counselling-desk.ts';
+import { counsellingOrganisations, counsellingSlots, counsellors, takenSeats } from './tables.ts';
+
+/** A counsellor with its organisation. */
+export interface Placed {
+  readonly counsellor: Counsellor;
+  readonly organisation: CounsellingOrganisation;
+}
+
+/** A day, and where it begins and ends in somebody's zone. */
+export interface DaySpan extends Span {
+  readonly day: CalendarDay;
+}
+
+export interface HourFinder {
+  /** Who fits a wish, on paper: whether there are hours is another question. */
+  whoFits(wish: Wish): Promise<readonly Placed[]>;
+  /** Those of the days, in order, on which one of them has a free hour. */
+  freeDays(
+    wish: Wish,
+    among: readonly Placed[],
+    days: readonly DaySpan[],
+    most: number,
+  ): Promise<readonly CalendarDay[]>;
+  /** Their free hours within a stretch of time, early first. */
+  freeHours(wish: Wish, among: readonly Placed[], within: Span, most: number): Promise<readonly OfferedHour[]>;
+  /** Their free group sessions from now on. */
+  freeSessions(wish: Wish, among: readonly Placed[], most: number): Promise<readonly OfferedHour[]>;
+  /** Any hour, free or not. */
+  hour(slot: SlotId): Promise<OfferedHour | null>;
+}
+
+export interface FinderOptions {
+  readonly now: () => Moment;
+  /** Example organisations are found in the preview alone. */
+  readonly showsExamples: boolean;
+}
+
+const { placeholder } = sql;
+const momentOf = (name: string) => sql`${placeholder(name)}::timestamptz`;
+/** What changes is given as text, since the two drivers write arrays and JSON differently. */
+const rowsOf = (name: string) => sql`jsonb_to_recordset(${placeholder(name)}::text::jsonb)`;
+
+/** Seats of a slot that are booked, or held by a hold that is not over. */
+const taken = sql<number>`(select count(*)::int from ${takenSeats}
+  where ${takenSeats.slotId} = ${counsellingSlots.id}
+    and (${takenSeats.heldUntil} is null or ${takenSeats.heldUntil} > ${momentOf('now')}))`;
+
+/** An hour of somebody who fits, in a way that fits, that can be booked now. */
+const isFree = (from: SQL, to: SQL) =>
+  and(
+    gte(counsellingSlots.startsAt, from),
+    lt(counsellingSlots.startsAt, to),
+    sql`${counsellingSlots.closesAt} > ${momentOf('now')}`,
+    sql`not ${counsellingSlots.isCalledOff} and ${counsellingSlots.outcome} is null`,
+    sql`${counsellingSlots.ways} && string_to_array(fitting.ways, ' ')`,
+    sql`${counsellingSlots.seats} > ${taken}`,
+  );
+
+/**
+ * The questions that a listing asks. Each goes from the counsellors that fit to their own hours by an index, so
+ * that hours of other countries, and past ones, cost nothing.
+ */
+export function createHourFinder(db: Database, { now, showsExamples }: FinderOptions): HourFinder {
+  const placedColumns = { counsellor: counsellorColumns, organisation: counsellingOrganisations };
+  const fitting = sql`${rowsOf('fitting')} as fitting(id text, ways text)`;
+  const isTheirs = eq(counsellingSlots.counsellorId, sql`fitting.id`);
+  const slots = () =>
+    db.select({ slot: slotColumns, taken }).from(counsellingSlots).innerJoin(fitting, isTheirs).$dynamic();
+
+  const reaching = db
+    .select(placedColumns)
+    .from(counsellors)
+    .innerJoin(counsellingOrganisations, eq(counsellingOrganisations.id, counsellors.organisationId))
+    .where(
+      and(
+        or(
+          eq(counsellors.country, placeholder('country')),
+          sql`${counsellors.reach} @> array[${placeholder('country')}]::text[]`,
+          sql`${counsellors.reach} @> array['INT']`,
+        ),
+        showsExamples ? undefined : eq(counsellingOrganisations.isExample, false),
+      ),
+    )
+    .orderBy(asc(counsellors.id))
+    .prepare('counsellors_reaching');
+  const days = db
+    .select({ day: sql<CalendarDay>`days.day` })
+    .from(sql`${rowsOf('days')} as days(day text, "from" timestamptz, "to" timestamptz)`)
+    .where(
+      exists(
+        db
+          .select({ one: sql`1` })
+          .from(counsellingSlots)
+          .innerJoin(fitting, isTheirs)
+          .where(isFree(sql`days."from"`, sql`days."to"`)),
+      ),
+    )
+    .orderBy(sql`days.day`)
+    .limit(placeholder('most'))
+    .prepare('days_with_free_hours');
+  const hours = slots()
+    .where(isFree(momentOf('from'), momentOf('to')))
+    .orderBy(asc(counsellingSlots.startsAt), asc(counsellingSlots.id))
+    .limit(placeholder('most'))
+    .prepare('free_hours');
+  const sessions = slots()
+    .where(and(isFree(momentOf('now'), sql`'infinity'::timestamptz`), sql`${counsellingSlots.seats} > 1`))
+    .orderBy(asc(counsellingSlots.startsAt), asc(counsellingSlots.id))
+    .limit(placeholder('most'))
+    .prepare('free_sessions');
+  const byId = db
+    .select({ ...placedColumns, slot: slotColumns, taken })
+    .from(counsellingSlots)
+    .innerJoin(counsellors, eq(counsellors.id, counsellingSlots.counsellorId))
+    .innerJoin(counsellingOrganisations, eq(counsellingOrganisations.id, counsellors.organisationId))
+    .where(
+      and(
+        eq(counsellingSlots.id, placeholder('id')),
+        showsExamples ? undefined : eq(counsellingOrganisations.isExample, false),
+      ),
+    )
+    .prepare('hour_by_id');
+
+  const time = (moment: Moment) => new Date(moment).toISOString();
+  const asked = (wish: Wish, among: readonly Placed[]) => ({
+    now: time(now()),
+    fitting: JSON.stringify(
+      among.map(({ counsellor }) => ({ id: counsellor.id, ways: waysThatFit(wish, counsellor).join(' ') })),
+    ),
+  });
+  type Row = Awaited<ReturnType<typeof hours.execute>>[number];
+  const offered = (rows: readonly Row[], among: readonly Placed[]) => {
+    const placed = new Map(among.map((one) => [one.counsellor.id, one]));
+    return rows.flatMap(({ slot, taken: seats }) => {
+      const one = placed.get(slot.counsellor);
+      return one ? [{ slot, ...one, seatsLeft: slot.seats - seats }] : [];
+    });
+  };
+
+  return {
+    async whoFits(wish) {
+      const all = await reaching.execute({ country: wish.country });
+      return all.filter(({ counsellor }) => fits(wish, counsellor));
+    },
+    async freeDays(wish, among, spans, most) {
+      if (among.length === 0) return [];
+      const asText = spans.map(({ day, from, to }) => ({ day, from: time(from), to: time(to) }));
+      const rows = await days.execute({ ...asked(wish, among), days: JSON.stringify(asText), most });
+      return rows.map(({ day }) => day);
+    },
+    async freeHours(wish, among, { from, to }, most) {
+      if (among.length === 0) return [];
+      const rows = await hours.execute({ ...asked(wish, among), from: time(from), to: time(to), most });
+      return offered(rows, among);
+    },
+    async freeSessions(wish, among, most) {
+      if (among.length === 0) return [];
+      return offered(await sessions.execute({ ...asked(wish, among), most }), among);
+    },
+    async hour(id) {
+      const [row] = await byId.execute({ id, now: time(now()) });
+      return row ? (offered([row], [row])[0] ?? null) : null;
+    },
+  };
+}
+
+export const counsellorColumns = {
+  id: counsellors.id,
+  organisation: counsellors.organisationId,
+  displayName: counsellors.displayName,
+  zone: counsellors.zone,
+  country: counsellors.country,
+  reach: counsellors.reach,
+  languages: counsellors.languages,
+  ways: counsellors.ways,
+  companions: counsellors.companions,
+  topics: counsellors.topics,
+  rules: counsellors.rules,
+};
+
+export const slotColumns = {
+  id: counsellingSlots.id,
+  counsellor: counsellingSlots.counsellorId,
+  startsAt: counsellingSlots.startsAt,
+  endsAt: counsellingSlots.endsAt,
+  closesAt: counsellingSlots.closesAt,
+  ways: counsellingSlots.ways,
+  seats: counsellingSlots.seats,
+  title: counsellingSlots.title,
+  isCalledOff: counsellingSlots.isCalledOff,
+  outcome: counsellingSlots.outcome,
+};

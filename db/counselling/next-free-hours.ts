@@ -1,0 +1,24 @@
+import { bookingFigures } from '../../domain/booking/booking-rules.ts';
+import { daysFrom, type Moment, spanOfDay, type TimeZone } from '../../domain/booking/time-zone.ts';
+import type { Wish } from '../../domain/booking/wish.ts';
+import type { CalendarDay } from '../../domain/calendar-day.ts';
+import type { OfferedHour } from './counselling-desk.ts';
+import type { DaySpan, HourFinder } from './find-hours.ts';
+
+/** The days on which hours may be offered, as a zone has them; from `from` on, if it is later than today. */
+export function daysAhead(zone: TimeZone, now: Moment, from?: CalendarDay): readonly DaySpan[] {
+  return daysFrom(zone, now, bookingFigures.weeksAhead * 7 + 1)
+    .filter((day) => from === undefined || from <= day)
+    .map((day) => ({ day, ...spanOfDay(zone, day) }));
+}
+
+/** The first free hours that fit a wish: those of the first day that has any. */
+export async function nextFreeHours(
+  finder: HourFinder,
+  wish: Wish,
+  { zone, now, most }: { readonly zone: TimeZone; readonly now: Moment; readonly most: number },
+): Promise<readonly OfferedHour[]> {
+  const among = await finder.whoFits(wish);
+  const [day] = await finder.freeDays(wish, among, daysAhead(zone, now), 1);
+  return day === undefined ? [] : finder.freeHours(wish, among, spanOfDay(zone, day), most);
+}
