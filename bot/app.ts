@@ -1,4 +1,5 @@
 import { createCardFeedback } from '../db/card-feedback.ts';
+import { createCarryOver } from '../db/carry-over.ts';
 import { createChatSettingsStore } from '../db/chat-settings.ts';
 import { type OpenDatabase, openDatabase } from '../db/client.ts';
 import { createConversationStateStore } from '../db/conversation-state.ts';
@@ -14,6 +15,7 @@ import type { Language } from '../domain/language.ts';
 import { open } from '../handlers/callback-data.ts';
 import { replaceLiving } from '../handlers/screen.ts';
 import { commands, createBot, type StoredConversation } from './bot.ts';
+import { createCarriedChats } from './carried-chats.ts';
 import { openChannel } from './channels/open-channel.ts';
 import { createChatMemory } from './chat-memory.ts';
 import { createChatQueues } from './chat-queues.ts';
@@ -25,6 +27,7 @@ import { createExercisePlayer } from './exercise-player.ts';
 import { createFaultLog, type FaultLog } from './fault-log.ts';
 import { startCounting } from './jobs/count-feedback.ts';
 import { startForgetting } from './jobs/forget.ts';
+import { startRetiring } from './jobs/retire-secrets.ts';
 import { createUpdateSink } from './update-sink.ts';
 
 export interface App {
@@ -54,7 +57,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
   const now = outside?.now ?? Date.now;
   const faults = outside?.faults ?? createFaultLog(now);
   const today = () => dayOf(now());
-  const keyring = openKeyring(config.keysDirectory);
+  const keyring = openKeyring(config.keysDirectory, today());
   const database = await (outside?.opening ?? openDatabase(config.database));
   const closers = createClosers((error) => faults.report('closing_failed', 'start', error));
   closers.add(() => database.close());
@@ -90,7 +93,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     };
     const edge = createEdge({
       channel: config.channel.kind,
-      aliasKey: keyring.subkey('chat-alias'),
+      aliasKeys: keyring.subkeys('chat-alias'),
       transport: channel.transport,
       commands,
       now,
@@ -128,6 +131,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     const sink = createUpdateSink({
       edge,
       handle: (update) => bot.handleUpdate(update),
+      carryOver: createCarriedChats({ store: createCarryOver(database.db, keyring), faults }),
       forget,
       queues,
       faults,
@@ -138,6 +142,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     closers.add(() => feedback.flush());
     closers.add(startForgetting({ settings, conversationStates, today, faults }));
     closers.add(startCounting({ feedback, faults }));
+    closers.add(startRetiring({ keysDirectory: config.keysDirectory, today, faults }));
     if (config.database.kind === 'embedded') {
       const control = listenForCommands({
         dataDirectory: config.database.directory,

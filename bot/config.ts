@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import type { DatabaseLocation } from '../db/client.ts';
 import { Secret } from '../domain/secret.ts';
@@ -85,6 +85,11 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (isInside(keys, data)) {
     faults.push('KEYS_DIRECTORY lies inside DATA_DIRECTORY. Who steals the data would have the keys: keep them apart.');
   }
+  if (env.NODE_ENV === 'production' && !env.DATABASE_URL?.trim() && lieTogether(keys, data)) {
+    faults.push(
+      'KEYS_DIRECTORY lies beside DATA_DIRECTORY. Who copies the one would copy the other: in production give the keys a place of their own, best on another disk.',
+    );
+  }
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const { BOT_TOKEN: token, DATABASE_URL: url, PORT: port } = parsed.data;
   return {
@@ -100,6 +105,12 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     hideUnreviewedTips: parsed.data.HIDE_UNREVIEWED_TIPS === 'yes',
     showUnchecked: !token || parsed.data.SHOW_UNCHECKED_CONTACTS === 'yes',
   };
+}
+
+/** In one folder, or the data inside the keys. Folders right below the root may be disks of their own. */
+function lieTogether(keys: string, data: string): boolean {
+  const shared = dirname(data);
+  return isInside(data, keys) || (dirname(keys) === shared && dirname(shared) !== shared);
 }
 
 function isInside(inner: string, outer: string): boolean {

@@ -11,6 +11,8 @@ import { isPassing, rootOf } from './passing-fault.ts';
 export interface UpdateSinkOptions {
   readonly edge: Edge;
   readonly handle: (update: ScrubbedUpdate) => Promise<void>;
+  /** Brings what is kept of a chat over to the newest keys. */
+  readonly carryOver: (alias: ChatAlias, formerAliases: readonly ChatAlias[]) => Promise<void>;
   /** Forgets what is held about a chat that is gone. */
   readonly forget: (alias: ChatAlias) => Promise<void>;
   readonly queues: ChatQueues;
@@ -64,10 +66,14 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
           return 'handled';
         case 'gone':
           edge.living.forget(received.alias);
-          await queues.run(received.alias, () => options.forget(received.alias));
+          await queues.run(received.alias, async () => {
+            await options.carryOver(received.alias, received.formerAliases);
+            await options.forget(received.alias);
+          });
           return 'handled';
         case 'chat':
           return await queues.run(received.alias, async () => {
+            await options.carryOver(received.alias, received.formerAliases);
             let result: 'handled' | 'again' = 'handled';
             await received.withAddress(async (update) => {
               result = await handleWithRetries(update);

@@ -6,7 +6,7 @@ import {
   type SafetyState,
   safetyStates,
 } from '../domain/small-counter.ts';
-import { open, seal } from './cipher.ts';
+import { open, openWithAny, seal } from './cipher.ts';
 import type { Keyring } from './keyring.ts';
 
 /** A month as its box holds it: the cells, and the safety state of each pair. */
@@ -39,7 +39,7 @@ const stored = z.object({
 
 /** Every number and state is written as wide as any other, so that a box's length tells no count. */
 export function createBoxes(keyring: Keyring) {
-  const key = keyring.subkey('card-feedback/seal');
+  const keys = keyring.subkeys('card-feedback/seal');
   const place = (month: CalendarMonth) => Buffer.from(month);
 
   return {
@@ -50,12 +50,15 @@ export function createBoxes(keyring: Keyring) {
         cells: sorted(counters.cells).map(([name, count]) => [name, fixedWidth(count)]),
         wrong: sorted(wrong),
       };
-      return seal(Buffer.from(JSON.stringify(content)), key, place(month), paddedTo);
+      return seal(Buffer.from(JSON.stringify(content)), keys[0], place(month), paddedTo);
     },
     /** Null for a month that cannot be opened. */
     openAll(rows: readonly { month: CalendarMonth; sealed: Buffer }[]): Map<CalendarMonth, HeldMonth | null> {
-      return new Map(rows.map(({ month, sealed }) => [month, parse(open(sealed, key, place(month)))]));
+      return new Map(rows.map(({ month, sealed }) => [month, parse(openWithAny(sealed, keys, place(month)))]));
     },
+    /** True for a box of a former key: it must be sealed anew before that key is gone. */
+    isOfFormerKey: ({ month, sealed }: { month: CalendarMonth; sealed: Buffer }) =>
+      keys.length > 1 && open(sealed, keys[0], place(month)) === null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { lt, sql } from 'drizzle-orm';
+import { eq, lt, sql } from 'drizzle-orm';
 import { dayOf } from '../domain/calendar-day.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { UniformBelow } from '../domain/discrete-laplace.ts';
@@ -103,7 +103,14 @@ export function createCardFeedback(options: CardFeedbackOptions): CardFeedbackSt
       try {
         await db.transaction(async (transaction) => {
           await transaction.execute(sql`select pg_advisory_xact_lock(${flushLock})`);
-          const held = boxes.openAll(await transaction.select().from(cardFeedbackMonths));
+          const rows = await transaction.select().from(cardFeedbackMonths);
+          const held = boxes.openAll(rows);
+          for (const { month } of rows.filter(boxes.isOfFormerKey)) {
+            const content = held.get(month);
+            if (!content?.counters.isFrozen) continue;
+            const sealed = boxes.sealMonth(month, content);
+            await transaction.update(cardFeedbackMonths).set({ sealed }).where(eq(cardFeedbackMonths.month, month));
+          }
           const openMonths = [...held].filter(([, one]) => one && !one.counters.isFrozen).map(([month]) => month);
           for (const month of new Set([...taken.keys(), ...openMonths])) {
             const before = held.get(month) ?? emptyMonth;

@@ -44,3 +44,17 @@ export function open(box: Uint8Array, key: Buffer, place: Buffer): Buffer | null
     return null;
   }
 }
+
+/** Seals a content that was opened anew, for another key or place, in a box as long as the one that it came from. */
+export function reseal(from: Uint8Array, content: Buffer, key: Buffer, place: Buffer): Buffer {
+  return seal(content, key, place, from.length - sealOverhead);
+}
+
+/** Opens a box with the first of several keys that fits. */
+export function openWithAny(box: Uint8Array, keys: readonly Buffer[], place: Buffer): Buffer | null {
+  for (const key of keys) {
+    const content = open(box, key, place);
+    if (content) return content;
+  }
+  return null;
+}

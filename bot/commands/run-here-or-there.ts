@@ -4,6 +4,7 @@ import { DirectoryInUse } from '../../db/directory-lock.ts';
 import { openKeyring } from '../../db/keyring.ts';
 import { loadSeedDirectory } from '../../db/seed/directory/index.ts';
 import { seedDirectory } from '../../db/seed-directory.ts';
+import { dayOf } from '../../domain/calendar-day.ts';
 import type { Config } from '../config.ts';
 import { askRunningProgram } from '../control/ask-running-program.ts';
 import type { Work } from './program-command.ts';
@@ -56,7 +57,7 @@ async function runHere(config: Config, work: Work, terminal: Terminal): Promise<
 /** What opens keys and database fails in words that were written for the operator. */
 async function open({ database, keysDirectory }: Config) {
   try {
-    const keyring = openKeyring(keysDirectory);
+    const keyring = openKeyring(keysDirectory, dayOf(Date.now()));
     return { keyring, ...(await openDatabase(database)) };
   } catch (error) {
     if (error instanceof DirectoryInUse) throw error;

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { dayOf } from '../../domain/calendar-day.ts';
 import { ConfigError, parseConfig } from '../config.ts';
 import type { Run } from './program-command.ts';
 import { programCommands } from './program-commands.ts';
 import { reviewImportCommand } from './review-import.ts';
 import { reviewSheetCommand } from './review-sheet.ts';
 import { runHereOrThere } from './run-here-or-there.ts';
+import { secretsCommand } from './secrets.ts';
 import { CommandFault, createProcessTerminal } from './terminal.ts';
 import { textsCommand } from './texts.ts';
 
@@ -34,6 +36,13 @@ const run: Run = async (work) => {
 program.addCommand(textsCommand(terminal.print));
 program.addCommand(reviewSheetCommand(terminal.print, root));
 program.addCommand(reviewImportCommand(terminal.print, root));
+program.addCommand(
+  secretsCommand({
+    print: terminal.print,
+    readKeysDirectory: () => parseConfig(process.env).keysDirectory,
+    today: () => dayOf(Date.now()),
+  }),
+);
 for (const command of programCommands) program.addCommand(command(run));
 
 await program.parseAsync();

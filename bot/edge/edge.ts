@@ -9,7 +9,8 @@ import { scrubUpdate } from './scrub-update.ts';
 
 export interface EdgeOptions {
   readonly channel: ChannelName;
-  readonly aliasKey: Buffer;
+  /** The key that aliases are made with, and behind it former ones that still have rows. */
+  readonly aliasKeys: readonly [Buffer, ...Buffer[]];
   readonly transport: Transport;
   readonly commands: ReadonlySet<string>;
   /** Milliseconds since 1970. */
@@ -22,10 +23,12 @@ export type Received =
   | {
       readonly type: 'chat';
       readonly alias: ChatAlias;
+      /** What the chat was called before the alias key was rotated, the newest first. */
+      readonly formerAliases: readonly ChatAlias[];
       /** Runs a task that may answer: the address is at hand for as long as it takes. */
       withAddress(task: (update: ScrubbedUpdate) => Promise<void>): Promise<void>;
     }
-  | { readonly type: 'gone'; readonly alias: ChatAlias }
+  | { readonly type: 'gone'; readonly alias: ChatAlias; readonly formerAliases: readonly ChatAlias[] }
   | { readonly type: 'group'; readonly leave: () => Promise<void> }
   | { readonly type: 'nothing' };
 
@@ -43,7 +46,9 @@ export interface Edge {
 /** The edge of one channel. */
 export function createEdge(options: EdgeOptions): Edge {
   const { transport, commands, now } = options;
-  const aliasOf = createAliases(options.aliasKey, options.channel);
+  const [aliasKey, ...formerKeys] = options.aliasKeys;
+  const aliasOf = createAliases(aliasKey, options.channel);
+  const formerly = formerKeys.map((key) => createAliases(key, options.channel));
   const leases = createAddressLeases();
   const living = createLivingMessages(now);
   const fetchAtTheEdge = createDelivery({
@@ -61,11 +66,13 @@ export function createEdge(options: EdgeOptions): Edge {
       return { type: 'group', leave };
     }
     const alias = aliasOf(incoming.address);
-    if (incoming.type === 'blocked') return { type: 'gone', alias };
+    const formerAliases = formerly.map((make) => make(incoming.address));
+    if (incoming.type === 'blocked') return { type: 'gone', alias, formerAliases };
     const { address: chat, messageId, callbackId } = incoming;
     return {
       type: 'chat',
       alias,
+      formerAliases,
       async withAddress(task) {
         const endLease = leases.open(alias, { chat, messageId, callbackId });
         try {

@@ -75,7 +75,7 @@ export async function startBotInMemory(): Promise<BotInMemory> {
   );
   const edge = createEdge({
     channel: 'telegram',
-    aliasKey: Buffer.alloc(32, 3),
+    aliasKeys: [Buffer.alloc(32, 3)],
     transport: channel.transport,
     commands,
     now: () => 0,
@@ -102,6 +102,7 @@ export async function startBotInMemory(): Promise<BotInMemory> {
     fetch: fetchAndNote as typeof fetch,
   });
   const sink = createUpdateSink({
+    carryOver: async () => {},
     edge,
     handle: (update) => grammyBot.handleUpdate(update),
     forget: (alias) => memory.forget(alias),

@@ -84,8 +84,12 @@ const wrong: readonly (readonly [string, Record<string, string>, RegExp])[] = [
   ['a port that is too high', { PORT: '65536' }, /^PORT/],
   ['half a port', { PORT: '80.5' }, /^PORT/],
   ['a switch that is neither on nor off', { SHOW_UNCHECKED_CONTACTS: 'hunter2' }, /^SHOW_UNCHECKED_CONTACTS/],
-  ['production without a token', { NODE_ENV: 'production' }, /^BOT_TOKEN is missing/],
-  ['production with a blank token', { NODE_ENV: 'production', BOT_TOKEN: '' }, /^BOT_TOKEN is missing/],
+  ['production without a token', { NODE_ENV: 'production', KEYS_DIRECTORY: '/etc/zont' }, /^BOT_TOKEN is missing/],
+  [
+    'production with a blank token',
+    { NODE_ENV: 'production', BOT_TOKEN: '', KEYS_DIRECTORY: '/etc/zont' },
+    /^BOT_TOKEN is missing/,
+  ],
 ];
 
 describe('a wrong value', () => {
@@ -145,5 +149,30 @@ describe('keys and data', () => {
     ['keys above the data', '/srv/keys/data', '/srv/keys'],
   ])('%s are accepted', (_, data, keys) => {
     expect(parseConfig({ DATA_DIRECTORY: data, KEYS_DIRECTORY: keys }).keysDirectory).toBe(keys);
+  });
+
+  const production = (data: string, keys: string, url = '') =>
+    faultsOf({
+      NODE_ENV: 'production',
+      BOT_TOKEN: token,
+      DATA_DIRECTORY: data,
+      KEYS_DIRECTORY: keys,
+      DATABASE_URL: url,
+    });
+
+  test.each([
+    ['the usual folders', '', ''],
+    ['folders side by side', '/srv/zont/data', '/srv/zont/keys'],
+    ['data inside the keys', '/srv/keys/data', '/srv/keys'],
+  ])('%s are refused in production, where the embedded database holds the data', (_, data, keys) => {
+    expect(production(data, keys)).toEqual([expect.stringMatching(/^KEYS_DIRECTORY lies beside DATA_DIRECTORY/)]);
+    expect(production(data, keys, 'postgres://zont@db.example/zont')).toEqual([]);
+  });
+
+  test.each([
+    ['folders of their own', '/srv/zont/data', '/etc/zont/keys'],
+    ['mounts right below the root', '/data', '/keys'],
+  ])('%s are accepted in production', (_, data, keys) => {
+    expect(production(data, keys)).toEqual([]);
   });
 });

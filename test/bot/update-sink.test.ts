@@ -21,7 +21,7 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 function sinkWith(handle: UpdateSinkOptions['handle'], more: Partial<UpdateSinkOptions> = {}) {
   const edge = createEdge({
     channel: 'telegram',
-    aliasKey: Buffer.alloc(32, 7),
+    aliasKeys: [Buffer.alloc(32, 7)],
     transport: async (method, payload) => {
       calls.push([method, payload]);
       return { ok: true, result: true };
@@ -31,6 +31,7 @@ function sinkWith(handle: UpdateSinkOptions['handle'], more: Partial<UpdateSinkO
     onGone: () => {},
   });
   const sink = createUpdateSink({
+    carryOver: async () => {},
     edge,
     handle,
     forget: async () => {},

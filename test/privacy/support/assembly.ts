@@ -69,7 +69,7 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
   };
   const strict = createEdge({
     channel: 'telegram',
-    aliasKey: keyring.subkey('chat-alias'),
+    aliasKeys: keyring.subkeys('chat-alias'),
     transport,
     commands,
     now,
@@ -88,6 +88,7 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
     fetch: edge.fetch,
   });
   const sink = createUpdateSink({
+    carryOver: async () => {},
     edge,
     handle: (update) => bot.handleUpdate(update),
     forget: (alias) => memory.forget(alias),

@@ -1,0 +1,32 @@
+import { readdirSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { secretsCommand } from '../../../bot/commands/secrets.ts';
+import { rotatableSecrets } from '../../../db/secret-files.ts';
+import { beginChat } from '../../support/scripted-chat.ts';
+import { startTestApp } from '../../support/test-app.ts';
+
+it('people are known by a program whose every secret was rotated, and none of them notices', async () => {
+  const app = await startTestApp();
+  try {
+    const chat = await beginChat(app, 'ky', 'KG');
+    const said: string[] = [];
+    for (const name of Object.keys(rotatableSecrets)) {
+      const command = secretsCommand({
+        print: (line) => said.push(line),
+        readKeysDirectory: () => app.keysDirectory,
+        today: () => '2026-11-22',
+      });
+      await command.parseAsync(['rotate', name], { from: 'user' });
+    }
+    expect(said[0]).toMatch(/^Key 1 of "settings" is made\. Stop Zont now and start it again/);
+    expect(readdirSync(app.keysDirectory)).toHaveLength(1 + said.length / 2);
+
+    await app.restart();
+    await chat.says('/start');
+    expect(chat.shows('menu.ask')).toBe(true);
+    expect(chat.buttons()).toContain(chat.words.plain('menu.help'));
+    expect(app.log).toEqual([]);
+  } finally {
+    await app.stop();
+  }
+});
