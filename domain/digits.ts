@@ -12,11 +12,20 @@ export function uniformDigits(bytes: Uint8Array, count: number): string | null {
 export const inGroups = (digits: string): string => digits.replace(/\d{4}(?=\d)/g, '$&-');
 
 /**
- * The digits of what a person types back: with hyphens, dots, blanks or none, and from keyboards whose
- * digits look different.
+ * The digits of what a person types back: with hyphens, dots, blanks or none, and in the digits of any
+ * script.
  * @returns null unless it has exactly so many digits and nothing else
  */
 export function parseDigits(text: string, count: number): string | null {
-  const plain = text.normalize('NFKC').replace(/[\s.\-‐-―_]/g, '');
+  const bare = text.normalize('NFKC').replace(/[\p{White_Space}\p{Dash}\p{Cf}.,_·]/gu, '');
+  const plain = bare.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
   return plain.length === count && /^\d+$/.test(plain) ? plain : null;
+}
+
+/** Every script's digits stand in a row from 0 to 9. */
+function digitValue(digit: string): number {
+  const point = digit.codePointAt(0) as number;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(point - value - 1))) value += 1;
+  return value;
 }

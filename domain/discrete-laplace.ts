@@ -36,6 +36,42 @@ export function laplaceHalfWidth(epsilon: Ratio, beyond: number): number {
   return k;
 }
 
+/**
+ * The smallest k such that the sum of so many independent draws lies beyond ±k with at most this
+ * probability. For print; no draw depends on it.
+ */
+export function laplaceSumHalfWidth(epsilon: Ratio, draws: number, beyond: number): number {
+  if (draws === 1) return laplaceHalfWidth(epsilon, beyond);
+  const p = Math.exp(-epsilon.numerator / epsilon.denominator);
+  // So far out that what lies beyond is far less than `beyond`.
+  const reach = Math.ceil((25 * Math.sqrt(draws)) / -Math.log(p));
+  let sum = Float64Array.of(1);
+  // By squaring: the sum of 2n draws is the sum of n draws, twice.
+  let power = Float64Array.from({ length: 2 * reach + 1 }, (_, at) => ((1 - p) / (1 + p)) * p ** Math.abs(at - reach));
+  for (let left = draws; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) sum = convolve(sum, power, reach);
+    if (left > 1) power = convolve(power, power, reach);
+  }
+  const middle = (sum.length - 1) / 2;
+  let inside = sum[middle] as number;
+  let k = 0;
+  while (1 - inside > beyond) {
+    k += 1;
+    inside += 2 * (sum[middle + k] as number);
+  }
+  return k;
+}
+
+/** The distribution of a sum of two, both symmetric around their middle; cut off beyond ±reach. */
+function convolve(one: Float64Array, other: Float64Array, reach: number): Float64Array<ArrayBuffer> {
+  const whole = new Float64Array(one.length + other.length - 1);
+  for (const [i, p] of one.entries()) {
+    for (const [j, q] of other.entries()) whole[i + j] = (whole[i + j] as number) + p * q;
+  }
+  const middle = (whole.length - 1) / 2;
+  return whole.length <= 2 * reach + 1 ? whole : whole.slice(middle - reach, middle + reach + 1);
+}
+
 /** True with probability e^-(a/b), for 0 ≤ a ≤ b. Algorithm 1 of the same paper. */
 function drawExpMinus(a: number, b: number, uniformBelow: UniformBelow): boolean {
   let k = 1;

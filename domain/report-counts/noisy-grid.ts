@@ -1,0 +1,70 @@
+import type { CalendarDay } from '../calendar-day.ts';
+import { addDays, type HalfYear, halfYearOf, lastDayOf, type Quarter } from '../calendar-period.ts';
+import { drawDiscreteLaplace, type Ratio, type UniformBelow } from '../discrete-laplace.ts';
+import { cellName, cellsOf } from './cells.ts';
+import { type CountTable, countTables, reportCountRules } from './rules.ts';
+
+/** A count with its noise in it. There is no other kind: a cell is born with its draw. */
+export type NoisyCount = number & { readonly __brand: 'NoisyReportCount' };
+
+/** A table of one period, named like `T1/2026-H2`. */
+export type GridName = `${CountTable}/${Quarter | HalfYear}`;
+
+/** All cells of a table and a period. Freezing is for good. */
+export interface NoisyGrid<IsFrozen extends boolean = boolean> {
+  readonly table: CountTable;
+  readonly period: Quarter | HalfYear;
+  readonly epsilon: Ratio;
+  readonly isFrozen: IsFrozen;
+  readonly cells: ReadonlyMap<string, NoisyCount>;
+}
+
+/** What is to be added to a cell, or taken from it. */
+export interface Change {
+  readonly grid: GridName;
+  readonly cell: string;
+  readonly by: 1 | -1;
+}
+
+export const gridName = ({ table, period }: Pick<NoisyGrid, 'table' | 'period'>): GridName => `${table}/${period}`;
+
+/** The grids in which a report of this quarter counts. */
+export function gridsOf(quarter: Quarter): readonly Pick<NoisyGrid, 'table' | 'period'>[] {
+  return countTables.map((table) => ({
+    table,
+    period: reportCountRules[table].every === 'quarter' ? quarter : halfYearOf(quarter),
+  }));
+}
+
+/** A grid at the opening of its period: one draw a cell, the cells that nobody will ever count in too. */
+export function bearGrid(
+  { table, period }: Pick<NoisyGrid, 'table' | 'period'>,
+  random: UniformBelow,
+): NoisyGrid<false> {
+  const { epsilon } = reportCountRules[table];
+  const cells = cellsOf(table).map(
+    (cell) => [cellName(cell), drawDiscreteLaplace(epsilon, random) as NoisyCount] as const,
+  );
+  return { table, period, epsilon, isFrozen: false, cells: new Map(cells) };
+}
+
+/** Adds what concerns this grid. A cell that a later version brought gets its draw first. */
+export function change(grid: NoisyGrid<false>, changes: readonly Change[], random: UniformBelow): NoisyGrid<false> {
+  const cells = new Map(grid.cells);
+  for (const { grid: name, cell, by } of changes) {
+    if (name !== gridName(grid)) continue;
+    const before = cells.get(cell) ?? drawDiscreteLaplace(grid.epsilon, random);
+    cells.set(cell, (before + by) as NoisyCount);
+  }
+  return { ...grid, cells };
+}
+
+/** Ends a grid. From now on it may be shown, and takes nothing more. */
+export const freeze = (grid: NoisyGrid<false>): NoisyGrid<true> => ({ ...grid, isFrozen: true });
+
+/** The first day on which a period may be frozen. */
+export const freezesOn = (period: Quarter | HalfYear): CalendarDay =>
+  addDays(lastDayOf(period), reportCountRules.freezesAfterDays);
+
+export const isOpen = (grid: NoisyGrid): grid is NoisyGrid<false> => !grid.isFrozen;
+export const isFrozen = (grid: NoisyGrid): grid is NoisyGrid<true> => grid.isFrozen;
