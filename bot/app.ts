@@ -5,6 +5,7 @@ import { type OpenDatabase, openDatabase } from '../db/client.ts';
 import { createConversationStateStore } from '../db/conversation-state.ts';
 import { openKeyring } from '../db/keyring.ts';
 import { createReferralStore } from '../db/referrals.ts';
+import { createReportStore } from '../db/reports/index.ts';
 import { loadCopingContent } from '../db/seed/coping/index.ts';
 import { loadSeedDirectory } from '../db/seed/directory/index.ts';
 import { seedDirectory } from '../db/seed-directory.ts';
@@ -27,6 +28,7 @@ import { createExercisePlayer } from './exercise-player.ts';
 import { createFaultLog, type FaultLog } from './fault-log.ts';
 import { startCounting } from './jobs/count-feedback.ts';
 import { startForgetting } from './jobs/forget.ts';
+import { startKeepingReports } from './jobs/keep-reports.ts';
 import { startRetiring } from './jobs/retire-secrets.ts';
 import { createUpdateSink } from './update-sink.ts';
 
@@ -76,6 +78,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       now,
       cards: coping.en.cards.map(({ id }) => id),
     });
+    const reports = createReportStore({ db: database.db, keyring, keysDirectory: config.keysDirectory, now });
     const memory = createChatMemory({ store: settings, today, now, faults });
     const stopping = new AbortController();
 
@@ -142,6 +145,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     closers.add(() => feedback.flush());
     closers.add(startForgetting({ settings, conversationStates, today, faults }));
     closers.add(startCounting({ feedback, faults }));
+    closers.add(startKeepingReports({ jobs: reports.jobs, faults }));
     closers.add(startRetiring({ keysDirectory: config.keysDirectory, today, faults }));
     if (config.database.kind === 'embedded') {
       const control = listenForCommands({

@@ -108,3 +108,5 @@ export const cardFeedbackMonths = pgTable(
     check('card_feedback_months_sealed_length', sql`(octet_length(${table.sealed}) - 29) % 4096 = 0`),
   ],
 );
+
+export * from './reports/tables.ts';

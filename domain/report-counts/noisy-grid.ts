@@ -1,7 +1,8 @@
 import type { CalendarDay } from '../calendar-day.ts';
 import { addDays, type HalfYear, halfYearOf, lastDayOf, type Quarter } from '../calendar-period.ts';
 import { drawDiscreteLaplace, type Ratio, type UniformBelow } from '../discrete-laplace.ts';
-import { cellName, cellsOf } from './cells.ts';
+import type { IncidentReport } from '../incident-report/incident-report.ts';
+import { cellName, cellOf, cellsOf, isCounted } from './cells.ts';
 import { type CountTable, countTables, reportCountRules } from './rules.ts';
 
 /** A count with its noise in it. There is no other kind: a cell is born with its draw. */
@@ -35,6 +36,20 @@ export function gridsOf(quarter: Quarter): readonly Pick<NoisyGrid, 'table' | 'p
     period: reportCountRules[table].every === 'quarter' ? quarter : halfYearOf(quarter),
   }));
 }
+
+/** Where a report of this quarter counts: once in each table, or nowhere. */
+export function changesOf(report: IncidentReport, quarter: Quarter): readonly Change[] {
+  if (!isCounted(report)) return [];
+  return gridsOf(quarter).map((grid) => ({
+    grid: gridName(grid),
+    cell: cellName(cellOf(grid.table, report)),
+    by: 1,
+  }));
+}
+
+/** What takes these changes back. */
+export const reversed = (changes: readonly Change[]): readonly Change[] =>
+  changes.map((one) => ({ ...one, by: one.by === 1 ? -1 : 1 }));
 
 /** A grid at the opening of its period: one draw a cell, the cells that nobody will ever count in too. */
 export function bearGrid(

@@ -1,0 +1,116 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { platform } from 'node:process';
+import { createKeyring } from '../keyring.ts';
+
+const keyLength = 32;
+const namePattern = /^fold-([0-9a-f]{32})\.key$/;
+
+/** What is done under one fold key while it lasts. */
+export interface FoldKey {
+  /** Where a waiting report stands: 32 bytes that say nothing once the key is gone. */
+  tagOf(lookup: Buffer): Buffer;
+  /** Seals waiting rows and lowerings. */
+  readonly sealKey: Buffer;
+}
+
+/** Fold keys as files of their own: made at a fold, destroyed after the next one. */
+export interface FoldKeys {
+  /** Makes a key; it stands on disk, name and content, when this returns. Answers its id. */
+  make(): string;
+  /** Null when there is no such file. */
+  read(id: string): FoldKey | null;
+  /** Destroys every other key. Only under the lock that a fold holds: a fold's new key is in no table yet. */
+  destroyAllBut(id: string): number;
+}
+
+/** Fold keys in the folder of keys. They are random: nothing brings a destroyed one back, the root key neither. */
+export function createFoldKeys(directory: string): FoldKeys {
+  const pathOf = (id: string) => join(directory, `fold-${id}.key`);
+
+  return {
+    make() {
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      const id = randomBytes(16).toString('hex');
+      // Whole under another name first: half a key must never have a key's name.
+      const draft = join(directory, `fold-${id}.draft`);
+      writeThrough(draft, 'wx', randomBytes(keyLength));
+      linkSync(draft, pathOf(id));
+      rmSync(draft);
+      flushDirectory(directory);
+      return id;
+    },
+    read(id) {
+      const root = readOrNull(pathOf(id));
+      if (!root) return null;
+      const keyring = createKeyring(root);
+      root.fill(0);
+      const tagKey = keyring.subkey('fold/tag');
+      return {
+        tagOf: (lookup) => createHmac('sha256', tagKey).update(lookup).digest(),
+        sealKey: keyring.subkey('fold/seal'),
+      };
+    },
+    destroyAllBut(kept) {
+      const others = filesIn(directory).filter(
+        (name) => name.endsWith('.draft') || namePattern.exec(name)?.[1] !== kept,
+      );
+      for (const name of others) destroy(join(directory, name));
+      if (others.length > 0) flushDirectory(directory);
+      return others.length;
+    },
+  };
+}
+
+const filesIn = (directory: string) =>
+  readdirSync(directory).filter((name) => /^fold-[0-9a-f]{32}\.(key|draft)$/.test(name));
+
+/** Written over first: a name that is gone leaves its bytes on many disks (on some a new content does, too). */
+function destroy(path: string): void {
+  chmodSync(path, 0o600);
+  writeThrough(path, 'r+', randomBytes(keyLength));
+  rmSync(path);
+}
+
+function writeThrough(path: string, flag: 'wx' | 'r+', bytes: Buffer): void {
+  const file = openSync(path, flag, 0o400);
+  try {
+    writeSync(file, bytes, 0, bytes.length, 0);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A new name survives a power cut only when its folder is flushed, too; Windows does that by itself. */
+function flushDirectory(directory: string): void {
+  if (platform === 'win32') return;
+  const handle = openSync(directory, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function readOrNull(path: string): Buffer | null {
+  try {
+    const bytes = readFileSync(path);
+    return bytes.length === keyLength ? bytes : null;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

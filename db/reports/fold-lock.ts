@@ -1,0 +1,93 @@
+import { count, sql } from 'drizzle-orm';
+import { type CalendarDay, dayOf } from '../../domain/calendar-day.ts';
+import type { Database } from '../client.ts';
+import type { FoldKey, FoldKeys } from './fold-keys.ts';
+import { reportFolds, waitingLowerings, waitingReports } from './tables.ts';
+
+/** A transaction that no fold can interrupt, and the fold key that holds in it. */
+export interface FoldTransaction {
+  readonly transaction: Database;
+  readonly key: FoldKey;
+  readonly lastFoldedOn: CalendarDay;
+}
+
+/** Who writes or looks shares the lock; who folds has it alone. */
+export interface FoldLock {
+  share<T>(work: (fold: FoldTransaction) => Promise<T>): Promise<T>;
+  hold<T>(work: (fold: FoldTransaction) => Promise<T>): Promise<T>;
+  /** Shares the lock where no fold key is needed. A fold truncates tables, which no snapshot survives. */
+  shareTables<T>(work: (transaction: Database) => Promise<T>): Promise<T>;
+  /** Destroys keys of folds that are over. Answers how many there were. */
+  destroySpentKeys(): Promise<number>;
+}
+
+/** Any number that no other program on the same server uses. */
+const lockNumber = 2_026_112_205;
+
+/**
+ * The lock on a database. It lasts as long as a transaction, so a killed program holds nothing.
+ *
+ * Which key is in use stands in the database and changes in the very transaction that folds. So the
+ * order is: make the new key, commit, destroy the old one. Whatever is killed in between leaves one
+ * key too many, never one too few; the next start, or the next fold, destroys it.
+ */
+export function createFoldLock(db: Database, keys: FoldKeys, now: () => number): FoldLock {
+  let preparing: Promise<void> | null = null;
+
+  const locked = <T>(isShared: boolean, work: (transaction: Database) => Promise<T>) =>
+    db.transaction(async (transaction) => {
+      const lock = isShared ? sql`pg_advisory_xact_lock_shared` : sql`pg_advisory_xact_lock`;
+      await transaction.execute(sql`select ${lock}(${sql.raw(String(lockNumber))})`);
+      return work(transaction);
+    });
+
+  /** Once a process: the first key of an installation, and what a killed fold left. */
+  function prepare(): Promise<void> {
+    preparing ??= locked(false, async (transaction) => {
+      const [state] = await transaction.select().from(reportFolds);
+      if (state && keys.read(state.keyId)) return void keys.destroyAllBut(state.keyId);
+      // Its key may come back with the right folder of keys; without waiting rows nobody needs it.
+      if (state && (await hasWaiting(transaction))) return;
+      const keyId = keys.make();
+      const day = dayOf(now());
+      await transaction
+        .insert(reportFolds)
+        .values({ isOnly: true, keyId, lastFoldedOn: day })
+        .onConflictDoUpdate({ target: reportFolds.isOnly, set: { keyId } });
+    }).catch((error) => {
+      preparing = null;
+      throw error;
+    });
+    return preparing;
+  }
+
+  async function withKey<T>(isShared: boolean, work: (fold: FoldTransaction) => Promise<T>): Promise<T> {
+    await prepare();
+    return locked(isShared, async (transaction) => {
+      const [state] = await transaction.select().from(reportFolds);
+      const key = state && keys.read(state.keyId);
+      if (!key) throw new Error(missingKey);
+      return work({ transaction, key, lastFoldedOn: state.lastFoldedOn });
+    });
+  }
+
+  return {
+    share: (work) => withKey(true, work),
+    hold: (work) => withKey(false, work),
+    shareTables: (work) => locked(true, work),
+    destroySpentKeys: () =>
+      locked(false, async (transaction) => {
+        const [state] = await transaction.select().from(reportFolds);
+        return state ? keys.destroyAllBut(state.keyId) : 0;
+      }),
+  };
+}
+
+async function hasWaiting(transaction: Database): Promise<boolean> {
+  const [reports] = await transaction.select({ rows: count() }).from(waitingReports);
+  const [lowerings] = await transaction.select({ rows: count() }).from(waitingLowerings);
+  return (reports?.rows ?? 0) + (lowerings?.rows ?? 0) > 0;
+}
+
+const missingKey =
+  'The key of the waiting reports is missing: a file fold-….key in KEYS_DIRECTORY. Put the folder of keys back as it was. No report is taken until then.';

@@ -1,0 +1,102 @@
+import { count, lte, sql } from 'drizzle-orm';
+import { dayOf } from '../../domain/calendar-day.ts';
+import { quarterOf } from '../../domain/calendar-period.ts';
+import { type GridName, gridsOf } from '../../domain/report-counts/noisy-grid.ts';
+import { type FoldReason, foldReason, isFoldDue } from '../../domain/report-rules.ts';
+import type { Database } from '../client.ts';
+import type { CountGrids } from './count-grids.ts';
+import { type Erased, erase } from './erase.ts';
+import { countWaiting, type Folded, fold } from './fold.ts';
+import type { FoldKeys } from './fold-keys.ts';
+import type { FoldLock } from './fold-lock.ts';
+import { reportAnswers, reports, withdrawalMarks, withdrawnReports } from './tables.ts';
+import type { WithdrawalMarks } from './withdrawal-marks.ts';
+
+export interface JobOptions {
+  /** True: only say what would be done. */
+  readonly dryRun?: boolean;
+}
+
+/**
+ * The regular work on reports. Each job may run at any time, twice, and in two processes: it looks
+ * first what is due, under a lock. What it answers is for the operator's eyes; no log gets numbers.
+ */
+export interface ReportJobs {
+  /** Opens the periods of today with their noise, and folds when a fold is due. */
+  fold(
+    options?: JobOptions,
+  ): Promise<{ readonly reason: FoldReason; readonly waiting: number; readonly folded: Folded | null }>;
+  /** Freezes every period that is over, after a fold of whatever waits. */
+  freeze(options?: JobOptions): Promise<{ readonly due: readonly GridName[]; readonly folded: Folded | null }>;
+  /** Deletes what has been kept for eight quarters. */
+  expire(options?: JobOptions): Promise<{ readonly reports: number; readonly marks: number }>;
+  /** Clears what deleted rows left in the database's files. `null` with `dryRun`. */
+  erase(options?: JobOptions): Promise<{ readonly erased: Erased | null }>;
+}
+
+export interface JobParts {
+  readonly db: Database;
+  readonly folds: FoldLock;
+  readonly keys: FoldKeys;
+  readonly grids: CountGrids;
+  readonly marks: WithdrawalMarks;
+  readonly now: () => number;
+}
+
+/** The jobs on a database. */
+export function createReportJobs({ db, folds, keys, grids, marks, now }: JobParts): ReportJobs {
+  const today = () => dayOf(now());
+
+  return {
+    async fold({ dryRun = false } = {}) {
+      const result = await folds.hold(async (held) => {
+        const waiting = await countWaiting(held.transaction);
+        const reason = foldReason(waiting, held.lastFoldedOn, today());
+        const isDue = isFoldDue(reason) && !dryRun;
+        if (!isDue && !dryRun) await grids.apply(held.transaction, gridsOf(quarterOf(today())), []);
+        return { reason, waiting, folded: isDue ? await fold(held, { keys, grids }, today()) : null };
+      });
+      if (!dryRun) await folds.destroySpentKeys();
+      return result;
+    },
+
+    async freeze({ dryRun = false } = {}) {
+      const result = await folds.hold(async (held) => {
+        const due = await grids.due(held.transaction, today());
+        if (due.length === 0 || dryRun) return { due, folded: null };
+        // One transaction: what was withdrawn a moment ago still comes off the figure.
+        const folded = await fold(held, { keys, grids }, today());
+        await grids.freeze(held.transaction, due);
+        return { due, folded };
+      });
+      if (!dryRun) await folds.destroySpentKeys();
+      return result;
+    },
+
+    expire: ({ dryRun = false } = {}) =>
+      folds.hold(async ({ transaction }) => {
+        const quarter = quarterOf(today());
+        const isOver = (table: typeof reports | typeof withdrawalMarks | typeof withdrawnReports) =>
+          lte(table.expiresQuarter, quarter);
+        const numberIn = async (table: typeof reports | typeof withdrawalMarks) => {
+          const [row] = await transaction.select({ rows: count() }).from(table).where(isOver(table));
+          return row?.rows ?? 0;
+        };
+        const expired = { reports: await numberIn(reports), marks: await numberIn(withdrawalMarks) };
+        if (dryRun) return expired;
+        await transaction.execute(
+          sql`delete from ${reportAnswers} where report_id in (select id from ${reports} where ${isOver(reports)})`,
+        );
+        for (const table of [reports, withdrawalMarks, withdrawnReports])
+          await transaction.delete(table).where(isOver(table));
+        await marks.writeFile(transaction);
+        return expired;
+      }),
+
+    async erase({ dryRun = false } = {}) {
+      if (dryRun) return { erased: null };
+      await folds.destroySpentKeys();
+      return { erased: await erase(db) };
+    },
+  };
+}
