@@ -19,6 +19,7 @@ module.exports = {
     ]),
     only('locales', 'locales speak: they know i18next, zod and their own files, nothing of the program.', [
       '^locales/',
+      '^(node:)?fs$',
       pkg('i18next', 'zod'),
     ]),
     only('db', 'db remembers: it knows domain, the drivers and its keys, never who asks.', [

@@ -1,12 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
-import { en } from './en/index.ts';
-import { ky } from './ky/index.ts';
-import { ru } from './ru/index.ts';
+import { type LanguageFiles, textFiles } from './text-files.ts';
 
-/** All texts as they stand in the files, each file with the state of its review. */
-export const textFiles = { en, ru, ky };
-
-type Files = typeof en;
 type Plural = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 /** Kyrgyzstan's police is called militia: such texts come twice, chosen by `context: 'militia'`. */
 type Variant = Plural | 'militia';
@@ -14,8 +8,8 @@ type Stem<K extends string> = K extends `${infer S}_${Variant}` ? S : K;
 
 /** `<file>.<text>`; a text that has plural forms or variants bears its stem. */
 export type TextKey = {
-  [F in keyof Files & string]: `${F}.${Stem<keyof Files[F]['texts'] & string>}`;
-}[keyof Files & string];
+  [F in keyof LanguageFiles]: `${F}.${Stem<keyof LanguageFiles[F]['texts'] & string>}`;
+}[keyof LanguageFiles];
 
 export type TextValues = Readonly<Record<string, string | number>>;
 

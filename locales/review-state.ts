@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { textFiles, type Words } from './index.ts';
+import type { Words } from './index.ts';
+import { textFiles } from './text-files.ts';
 
 /** Who must have read a text before people may rely on it. */
 export const reviewers = ['native', 'clinician', 'lawyer'] as const;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Language, languages } from '../../../domain/language.ts';
-import { textFiles } from '../../../locales/index.ts';
+import { textFiles } from '../../../locales/text-files.ts';
 
 /** One text of the bot as it stands in a file. */
 export interface Text {

@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type about from './en/about.json';
+import type anything from './en/anything.json';
+import type commands from './en/commands.json';
+import type common from './en/common.json';
+import type contactLabels from './en/contact-labels.json';
+import type crisis from './en/crisis.json';
+import type distress from './en/distress.json';
+import type errors from './en/errors.json';
+import type filters from './en/filters.json';
+import type flags from './en/flags.json';
+import type help from './en/help.json';
+import type kinds from './en/kinds.json';
+import type menu from './en/menu.json';
+import type needs from './en/needs.json';
+import type places from './en/places.json';
+import type settings from './en/settings.json';
+import type situations from './en/situations.json';
+import type start from './en/start.json';
+import type tips from './en/tips.json';
+import type warnings from './en/warnings.json';
+import type warningsShort from './en/warnings-short.json';
+
+/** The files of every language folder, typed by the English ones; a test holds the others to their keys. */
+export type LanguageFiles = {
+  readonly about: typeof about;
+  readonly anything: typeof anything;
+  readonly commands: typeof commands;
+  readonly common: typeof common;
+  readonly 'contact-labels': typeof contactLabels;
+  readonly crisis: typeof crisis;
+  readonly distress: typeof distress;
+  readonly errors: typeof errors;
+  readonly filters: typeof filters;
+  readonly flags: typeof flags;
+  readonly help: typeof help;
+  readonly kinds: typeof kinds;
+  readonly menu: typeof menu;
+  readonly needs: typeof needs;
+  readonly places: typeof places;
+  readonly settings: typeof settings;
+  readonly situations: typeof situations;
+  readonly start: typeof start;
+  readonly tips: typeof tips;
+  readonly warnings: typeof warnings;
+  readonly 'warnings-short': typeof warningsShort;
+};
+
+/** All texts as they stand in the files, each file with the state of its review. */
+export const textFiles = { en: readFiles('en'), ru: readFiles('ru'), ky: readFiles('ky') };
+
+/** Read, not imported: imports of so many files would take a good part of a start. */
+function readFiles(language: string): LanguageFiles {
+  const folder = new URL(`./${language}/`, import.meta.url);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  const files = names.map((name) => [name.replace(/\.json$/, ''), readJson(new URL(name, folder))]);
+  return Object.fromEntries(files);
+}
+
+function readJson(file: URL): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`Cannot read the texts in ${file.pathname}: ${error instanceof Error ? error.message : 'unknown'}`);
+  }
+}
