@@ -52,7 +52,7 @@ module.exports = {
       name: 'drizzle-only-in-db',
       comment: 'Queries live in stores. Add a verb to a store under db/ and call that.',
       severity: 'error',
-      from: { pathNot: '^(db/|drizzle\\.config\\.ts|test/)' },
+      from: { pathNot: '^(db/|bot/start\\.js|drizzle\\.config\\.ts|test/)' },
       to: { path: pkg('drizzle-orm', 'drizzle-kit') },
     },
     {

@@ -17,7 +17,7 @@ export interface Program {
 }
 
 /**
- * Starts `node --import tsx bot/main.ts` with exactly these settings: what a test leaves out is set
+ * Starts `node bot/start.js` with exactly these settings: what a test leaves out is set
  * empty, which counts as unset, so that no `.env` of a developer gets in.
  */
 export function startProgram(env: Readonly<Record<string, string>>): Program {
@@ -33,7 +33,7 @@ export function startProgram(env: Readonly<Record<string, string>>): Program {
       'SHOW_UNCHECKED_CONTACTS',
     ].map((name) => [name, '']),
   );
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
+  const child = spawn(process.execPath, ['bot/start.js'], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, ...empty, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
