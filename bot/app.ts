@@ -17,7 +17,7 @@ import { open } from '../handlers/callback-data.ts';
 import { replaceLiving } from '../handlers/screen.ts';
 import { commands, createBot, type StoredConversation } from './bot.ts';
 import { createCarriedChats } from './carried-chats.ts';
-import { openChannel } from './channels/open-channel.ts';
+import { loadChannel } from './channels/load-channel.ts';
 import { createChatMemory } from './chat-memory.ts';
 import { createChatQueues } from './chat-queues.ts';
 import { createClosers } from './closers.ts';
@@ -60,16 +60,22 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
   const faults = outside?.faults ?? createFaultLog(now);
   const today = () => dayOf(now());
   const keyring = openKeyring(config.keysDirectory, today());
-  const database = await (outside?.opening ?? openDatabase(config.database));
+  // Before the database is waited for: it opens meanwhile.
+  const loadingChannel = loadChannel(config.channel);
+  const directory = loadSeedDirectory();
+  const coping = loadCopingContent();
+  const [database, createChannel] = await Promise.all([
+    outside?.opening ?? openDatabase(config.database),
+    loadingChannel,
+  ]);
   const closers = createClosers((error) => faults.report('closing_failed', 'start', error));
   closers.add(() => database.close());
 
   try {
-    await seedDirectory(database.db, loadSeedDirectory());
+    await seedDirectory(database.db, directory);
     const services = await createReferralStore(database.db).loadServices();
     const settings = createChatSettingsStore(database.db, keyring);
     const conversationStates = createConversationStateStore<StoredConversation>(database.db, keyring, now);
-    const coping = loadCopingContent();
     const copingIn = (language: Language) =>
       config.hideUnreviewedTips ? onlyReviewed(coping[language]) : coping[language];
     const feedback = createCardFeedback({
@@ -82,7 +88,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     const memory = createChatMemory({ store: settings, today, now, faults });
     const stopping = new AbortController();
 
-    const channel = await openChannel(config.channel, {
+    const channel = createChannel({
       onUpdate: (update) => sink(update),
       onGone: (address) => forget(edge.aliasOf(address)),
       faults,
