@@ -20,34 +20,36 @@ export class JsonFault extends Error {
  * @throws JsonFault with the line where reading ended.
  */
 export function parseWithLines(text: string): JsonWithLines {
-  const lines = new Map<string, number>();
-  const reader = new Reader(text, lines);
+  const positions = new Map<string, number>();
+  const reader = new Reader(text, positions);
   const value = reader.readAll();
   return {
     value,
     lineOf(path) {
       for (let length = path.length; length > 0; length--) {
-        const line = lines.get(keyOf(path.slice(0, length)));
-        if (line !== undefined) return line;
+        const position = positions.get(keyOf(path.slice(0, length)));
+        if (position !== undefined) return lineAt(text, position);
       }
-      return lines.get(keyOf([])) ?? 1;
+      return lineAt(text, positions.get(keyOf([])) ?? 0);
     },
   };
 }
 
 const keyOf = (path: readonly PropertyKey[]) => JSON.stringify(path.map(String));
 
+const lineAt = (text: string, position: number) => text.slice(0, position).split('\n').length;
+
 const space = /[ \t\r\n]*/y;
 const scalar = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 class Reader {
   private readonly text: string;
-  private readonly lines: Map<string, number>;
+  private readonly positions: Map<string, number>;
   private position = 0;
 
-  constructor(text: string, lines: Map<string, number>) {
+  constructor(text: string, positions: Map<string, number>) {
     this.text = text;
-    this.lines = lines;
+    this.positions = positions;
   }
 
   readAll(): unknown {
@@ -59,7 +61,7 @@ class Reader {
 
   private readValue(path: readonly PropertyKey[]): unknown {
     this.skipSpace();
-    this.lines.set(keyOf(path), this.line());
+    this.positions.set(keyOf(path), this.position);
     if (this.text[this.position] === '{') return this.readObject(path);
     if (this.text[this.position] === '[') return this.readArray(path);
     return this.readScalar('a value is expected');
@@ -125,11 +127,7 @@ class Reader {
     if (!this.takes(character)) throw this.fault(`"${character}" is expected`);
   }
 
-  private line(): number {
-    return this.text.slice(0, this.position).split('\n').length;
-  }
-
   private fault(message: string): JsonFault {
-    return new JsonFault(message, this.line());
+    return new JsonFault(message, lineAt(this.text, this.position));
   }
 }
