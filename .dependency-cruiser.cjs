@@ -26,7 +26,8 @@ module.exports = {
       '^db/',
       '^domain/',
       '^(node:)?(crypto|fs|net|path|process|url)$',
-      pkg('drizzle-orm', 'postgres', '@electric-sql/pglite', 'zod', 'age-encryption'),
+      pkg('drizzle-orm', 'postgres', '@electric-sql/pglite', '@electric-sql/pglite-prepopulatedfs', 'tar'),
+      pkg('zod', 'age-encryption'),
     ]),
     only('handlers', 'handlers answer: stores reach them as parameters; they open nothing themselves.', [
       '^handlers/',

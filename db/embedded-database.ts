@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
@@ -8,6 +7,7 @@ import type { OpenDatabase } from './client.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { drizzleOptions, migrationsFolder } from './migrations.ts';
 import { reasonOf } from './open-fault.ts';
+import { prepareFiles } from './prepared-files.ts';
 
 /**
  * Opens PGlite in a directory that no other process may open.
@@ -17,7 +17,7 @@ export async function openEmbedded(directory: string): Promise<OpenDatabase> {
   const lock = await lockDirectory(directory);
   try {
     const files = join(directory, 'pglite');
-    mkdirSync(files, { recursive: true, mode: 0o700 });
+    await prepareFiles(files);
     const client = await PGlite.create(files);
     const db = drizzle(client, drizzleOptions);
     // A migration that finds its tables there would say so at every start.
