@@ -86,13 +86,15 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     });
     const reports = createReportStore({ db: database.db, keyring, keysDirectory: config.keysDirectory, now });
     const memory = createChatMemory({ store: settings, today, now, faults });
+    const queues = createChatQueues();
     const stopping = new AbortController();
 
     const channel = createChannel({
-      onUpdate: (update) => sink(update),
+      onUpdate: (update, arrival) => sink(update, arrival),
       onGone: (address) => forget(edge.aliasOf(address)),
       faults,
       now,
+      subkey: keyring.subkey,
       ...(outside?.retryAfter && { retryAfter: outside.retryAfter }),
     });
     const forget = async (alias: Parameters<typeof memory.forget>[0]) => {
@@ -106,11 +108,11 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       transport: channel.transport,
       commands,
       now,
+      isSuperseded: (alias) => queues.isUpdateWaiting(alias),
       onGone: (alias) => {
         void forget(alias).catch((error) => faults.report('forget_failed', 'database', error));
       },
     });
-    const queues = createChatQueues();
     const player = createExercisePlayer({
       queues,
       edit: async (alias, { screen, route }) => {
@@ -144,6 +146,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       forget,
       queues,
       faults,
+      now,
       stopping: stopping.signal,
       ...(outside?.retryAfter && { retryAfter: outside.retryAfter }),
     });

@@ -9,7 +9,15 @@ export interface Config {
   readonly keysDirectory: string;
   /** Telegram, or the chat page on this machine when there is no token. */
   readonly channel:
-    | { readonly kind: 'telegram'; readonly token: Secret<string>; readonly apiRoot: string }
+    | {
+        readonly kind: 'telegram';
+        readonly token: Secret<string>;
+        readonly apiRoot: string;
+        /** Null where the program asks Telegram for updates itself. */
+        readonly webhook: { readonly url: string; readonly port: number } | null;
+        /** False on a server that sends nothing to Telegram. */
+        readonly isLimited: boolean;
+      }
     | { readonly kind: 'browser'; readonly port: number };
   readonly showUnchecked: boolean;
   /** True where only tips that a native speaker and a clinician have read are shown. */
@@ -62,6 +70,12 @@ const environment = z.object({
       .max(65_535, 'PORT must be a number from 1 to 65535.')
       .default(3000),
   ),
+  WEBHOOK_URL: setting(
+    z
+      .url({ protocol: /^https?$/, error: 'WEBHOOK_URL must be an address such as https://zont.example.org' })
+      .optional(),
+  ),
+  TELEGRAM_LIMITS: setting(z.enum(['on', 'off'], { error: 'TELEGRAM_LIMITS must be on or off.' }).default('on')),
   HIDE_UNREVIEWED_TIPS: setting(
     z.enum(['yes', 'no'], { error: 'HIDE_UNREVIEWED_TIPS must be yes or no.' }).default('no'),
   ),
@@ -90,6 +104,12 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       'KEYS_DIRECTORY lies beside DATA_DIRECTORY. Who copies the one would copy the other: in production give the keys a place of their own, best on another disk.',
     );
   }
+  if (isTelegramsOwn(env) && /^http:/i.test(env.WEBHOOK_URL ?? '')) {
+    faults.push('WEBHOOK_URL must begin with https: Telegram brings nothing to an address without it.');
+  }
+  if (isTelegramsOwn(env) && env.TELEGRAM_LIMITS?.trim() === 'off') {
+    faults.push('TELEGRAM_LIMITS=off is only for a test server. Telegram would stop the bot: leave it out.');
+  }
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const { BOT_TOKEN: token, DATABASE_URL: url, PORT: port } = parsed.data;
   return {
@@ -99,7 +119,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       ? {
           kind: 'telegram',
           token: new Secret(token),
-          apiRoot: parsed.data.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
+          apiRoot: withoutSlash(parsed.data.TELEGRAM_API_ROOT),
+          webhook: parsed.data.WEBHOOK_URL ? { url: withoutSlash(parsed.data.WEBHOOK_URL), port } : null,
+          isLimited: parsed.data.TELEGRAM_LIMITS === 'on',
         }
       : { kind: 'browser', port },
     hideUnreviewedTips: parsed.data.HIDE_UNREVIEWED_TIPS === 'yes',
@@ -112,6 +134,11 @@ function lieTogether(keys: string, data: string): boolean {
   const shared = dirname(data);
   return isInside(data, keys) || (dirname(keys) === shared && dirname(shared) !== shared);
 }
+
+const withoutSlash = (address: string) => address.replace(/\/+$/, '');
+
+const isTelegramsOwn = (env: Readonly<Record<string, string | undefined>>) =>
+  blankAsUnset(env.TELEGRAM_API_ROOT) === undefined || /\btelegram\.org\b/i.test(env.TELEGRAM_API_ROOT ?? '');
 
 function isInside(inner: string, outer: string): boolean {
   const path = relative(outer, inner);

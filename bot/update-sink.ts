@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GrammyError } from 'grammy';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { ScrubbedUpdate } from '../handlers/incoming.ts';
-import type { UpdateSink } from './channels/channel.ts';
+import type { Arrival, UpdateSink } from './channels/channel.ts';
 import type { ChatQueues } from './chat-queues.ts';
-import type { Edge } from './edge/edge.ts';
+import type { Edge, Received } from './edge/edge.ts';
 import type { FaultLog } from './fault-log.ts';
 import { isPassing, rootOf } from './passing-fault.ts';
+import { withinTime } from './within-time.ts';
 
 export interface UpdateSinkOptions {
   readonly edge: Edge;
@@ -17,47 +18,74 @@ export interface UpdateSinkOptions {
   readonly forget: (alias: ChatAlias) => Promise<void>;
   readonly queues: ChatQueues;
   readonly faults: FaultLog;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Ends waiting between tries when the program stops. */
   readonly stopping: AbortSignal;
-  /** Milliseconds before the next try, for each try that went wrong for a passing reason. */
+  /** Milliseconds before the next try, for each try that went wrong for a passing reason; the last for all further. */
   readonly retryAfter?: readonly number[];
-  /** A handler that takes longer has hung; its chat is freed. */
+  /** A handler that sends nothing for so long has hung; its chat is freed. */
   readonly watchdogMilliseconds?: number;
 }
+
+type Outcome = 'handled' | 'again';
+type FromChat = Extract<Received, { type: 'chat' }>;
+
+/** What waited here for longer is answered as if it had come late: the phone may be in other hands. */
+const lateAfter = 600_000;
+/** Telegram may ask for a longer wait: the client (send-limits.ts) remembers that, a try here costs nothing. */
+const longestWait = 60_000;
 
 /**
  * The one path of every update: through the edge, into its chat's queue, to the handlers. While
  * Telegram cannot be reached the update is tried again before any later one of the same chat.
  */
 export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
-  const { edge, handle, queues, faults, stopping } = options;
-  const waits = options.retryAfter ?? [1_000, 2_000, 4_000, 8_000, 15_000];
-  const watchdog = options.watchdogMilliseconds ?? 90_000;
+  const { edge, handle, queues, faults, stopping, now } = options;
+  const waits = options.retryAfter ?? [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
+  const watchdog = options.watchdogMilliseconds ?? 30_000;
+  let lastTicket = 0;
+  /** Chats of which an update was handed back, and the last one that had come by then: all are to come again. */
+  const handedBack = new Map<ChatAlias, number>();
 
-  async function handleWithRetries(update: ScrubbedUpdate): Promise<'handled' | 'again'> {
-    for (const wait of [...waits, null]) {
-      if (stopping.aborted) return 'again';
+  async function handleOnce({ alias, withAddress }: FromChat): Promise<void> {
+    // A handler that waits for an answer has not hung: the client lets no call last for ever.
+    const isBusy = () => edge.isSending(alias);
+    await withAddress((update) => withinTime(handle(update), watchdog, isBusy));
+  }
+
+  async function handleWithRetries(rawUpdate: unknown, arrival: Arrival): Promise<Outcome> {
+    const begun = now();
+    for (let tries = 0; !stopping.aborted; tries++) {
+      const received = edge.receive(rawUpdate, arrival.isLate || now() - begun > lateAfter);
       try {
-        await withinTime(handle(update), watchdog);
+        if (received.type === 'chat') await handleOnce(received);
         return 'handled';
       } catch (error) {
         if (!isPassing(error)) {
           faults.report('update_failed', 'handler', rootOf(error));
           return 'handled';
         }
-        if (wait === null) {
-          faults.report('update_given_up', 'telegram', rootOf(error));
-          return 'handled';
-        }
-        await sleep(Math.max(wait, askedFor(error)), null, { signal: stopping }).catch(() => {});
+        const wait = Math.max(waits[Math.min(tries, waits.length - 1)] ?? 0, askedFor(error));
+        if (now() + wait - begun > (arrival.patience ?? Infinity)) return 'again';
+        await sleep(wait, null, { signal: stopping }).catch(() => {});
       }
     }
     return 'again';
   }
 
-  return async (rawUpdate) => {
+  /** In the chat's turn. What came before one that is to come again must not be overtaken. */
+  async function handleInTurn(alias: ChatAlias, ticket: number, handleIt: () => Promise<Outcome>): Promise<Outcome> {
+    if (ticket <= (handedBack.get(alias) ?? 0)) return 'again';
+    handedBack.delete(alias);
+    const outcome = await handleIt();
+    if (outcome === 'again') handedBack.set(alias, lastTicket);
+    return outcome;
+  }
+
+  return async (rawUpdate, arrival = {}) => {
     try {
-      const received = edge.receive(rawUpdate);
+      const received = edge.receive(rawUpdate, arrival.isLate);
       switch (received.type) {
         case 'nothing':
           return 'handled';
@@ -71,15 +99,14 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
             await options.forget(received.alias);
           });
           return 'handled';
-        case 'chat':
-          return await queues.run(received.alias, async () => {
-            await options.carryOver(received.alias, received.formerAliases);
-            let result: 'handled' | 'again' = 'handled';
-            await received.withAddress(async (update) => {
-              result = await handleWithRetries(update);
-            });
-            return result;
+        case 'chat': {
+          const { alias, formerAliases } = received;
+          const ticket = ++lastTicket;
+          return await queues.runUpdate(alias, async () => {
+            await options.carryOver(alias, formerAliases);
+            return handleInTurn(alias, ticket, () => handleWithRetries(rawUpdate, arrival));
           });
+        }
       }
     } catch (error) {
       faults.report('update_failed', 'handler', error);
@@ -88,23 +115,8 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
   };
 }
 
-async function withinTime(work: Promise<void>, milliseconds: number): Promise<void> {
-  let alarm: NodeJS.Timeout | undefined;
-  const hung = new Promise<never>((_, reject) => {
-    alarm = setTimeout(() => reject(new HandlerHung()), milliseconds);
-  });
-  try {
-    await Promise.race([work, hung]);
-  } finally {
-    clearTimeout(alarm);
-  }
-}
-
-/** Telegram may say itself when to come again; a chat waits a minute for that at most. */
 function askedFor(error: unknown): number {
   const root = rootOf(error);
   const seconds = root instanceof GrammyError ? (root.parameters.retry_after ?? 0) : 0;
-  return Math.min(seconds, 60) * 1_000;
+  return Math.min(seconds * 1_000, longestWait);
 }
-
-class HandlerHung extends Error {}

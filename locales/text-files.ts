@@ -14,6 +14,7 @@ import type kinds from './en/kinds.json';
 import type menu from './en/menu.json';
 import type needs from './en/needs.json';
 import type places from './en/places.json';
+import type profile from './en/profile.json';
 import type settings from './en/settings.json';
 import type situations from './en/situations.json';
 import type start from './en/start.json';
@@ -38,6 +39,7 @@ export type LanguageFiles = {
   readonly menu: typeof menu;
   readonly needs: typeof needs;
   readonly places: typeof places;
+  readonly profile: typeof profile;
   readonly settings: typeof settings;
   readonly situations: typeof situations;
   readonly start: typeof start;

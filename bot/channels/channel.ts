@@ -13,17 +13,42 @@ export type BotApiAnswer =
       readonly parameters?: { readonly retry_after?: number };
     };
 
+/** Where limits are near, `urgent` goes first (help in danger), then people, then what comes by itself. */
+export type Urgency = 'urgent' | 'person' | 'background';
+
+/** What the way out needs to know of a call beyond its payload. */
+export interface CallCircumstances {
+  readonly urgency: Urgency;
+  /** True once a later update of the same chat waits: its screen will take the place of this one. */
+  readonly isSuperseded: () => boolean;
+}
+
+/** In the place of a result: the screen was not drawn, since the next one of its chat is about to take its place. */
+export const superseded = 'superseded';
+
 /**
  * The way out of a channel: carries one Bot API call to the people behind it.
  * Answers with the Bot API's own answer; throws when nobody answered (network, time-out).
  */
-export type Transport = (method: string, payload: BotApiPayload) => Promise<BotApiAnswer>;
+export type Transport = (
+  method: string,
+  payload: BotApiPayload,
+  circumstances?: CallCircumstances,
+) => Promise<BotApiAnswer>;
+
+/** How an update reached the program. */
+export interface Arrival {
+  /** It may have waited for hours at Telegram, though it does not say so itself. */
+  readonly isLate?: boolean;
+  /** Milliseconds for which it is tried again here. Without it: until it is done or the program stops. */
+  readonly patience?: number;
+}
 
 /**
  * The way in: takes one raw update, as Telegram would send it, and resolves when it is handled.
- * Never throws. `again` means: nothing was done or kept, deliver the same update later.
+ * Never throws. `again` means: it is not done, deliver the same update later.
  */
-export type UpdateSink = (rawUpdate: unknown) => Promise<'handled' | 'again'>;
+export type UpdateSink = (rawUpdate: unknown, arrival?: Arrival) => Promise<'handled' | 'again'>;
 
 /** A way in which people reach the bot. */
 export interface Channel {
@@ -41,6 +66,8 @@ export interface ChannelOptions {
   readonly faults: FaultLog;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** A 32-byte key for one purpose, the same at every start. */
+  readonly subkey: (purpose: string) => Buffer;
   /** Waits between tries, in milliseconds; tests make them short. */
   readonly retryAfter?: readonly number[];
 }

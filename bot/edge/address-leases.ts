@@ -1,5 +1,6 @@
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { Secret } from '../../domain/secret.ts';
+import type { Urgency } from '../channels/channel.ts';
 
 /** What stands behind an alias while an update is at hand. */
 export interface Address {
@@ -8,6 +9,8 @@ export interface Address {
   readonly messageId: number | null;
   /** The press to be answered. */
   readonly callbackId: string | null;
+  /** What may go first when Telegram's limits are near. */
+  readonly urgency: Urgency;
 }
 
 /**
@@ -43,7 +46,12 @@ export function createAddressLeases(): AddressLeases {
     hold(alias) {
       const address = find(alias);
       if (!address) return () => {};
-      const lease = new Secret({ chat: address.chat, messageId: null, callbackId: null });
+      const lease = new Secret<Address>({
+        chat: address.chat,
+        messageId: null,
+        callbackId: null,
+        urgency: 'background',
+      });
       // Behind those of updates, which alone know the press to answer.
       held.set(alias, [lease, ...(held.get(alias) ?? [])]);
       return enderOf(alias, lease);

@@ -1,5 +1,5 @@
 import { formerMessage, livingMessage, messageAtHand } from '../../handlers/incoming.ts';
-import type { BotApiAnswer, Transport } from '../channels/channel.ts';
+import { type BotApiAnswer, superseded, type Transport } from '../channels/channel.ts';
 import type { Address, AddressLeases } from './address-leases.ts';
 import type { LivingMessage, LivingMessages } from './living-messages.ts';
 import { rebuildAnswer } from './rebuild-answer.ts';
@@ -10,6 +10,14 @@ export interface DeliveryOptions {
   readonly living: LivingMessages;
   /** The person behind an alias cannot be reached any more (blocked the bot, closed the tab). */
   readonly onGone: (alias: number) => void;
+  /** True while a later update of the chat waits. */
+  readonly isSuperseded: (alias: number) => boolean;
+}
+
+/** The way out, and whether a call of a chat is on it. */
+export interface Delivery {
+  readonly fetch: typeof fetch;
+  isSending(alias: number): boolean;
 }
 
 /** The calls that handlers may make; each names its chat, or the press that it answers. */
@@ -30,8 +38,9 @@ interface Payload {
  * conversations do not see it, and would store names and ids with the answer.
  * @throws Error without any detail when nobody answered; grammY turns it into an HttpError
  */
-export function createDelivery(options: DeliveryOptions): typeof fetch {
+export function createDelivery(options: DeliveryOptions): Delivery {
   const { transport, leases, living, onGone } = options;
+  const sending = new Map<number, number>();
 
   async function deliver(method: Method, payload: Payload): Promise<BotApiAnswer> {
     const alias = Number(payload.chat_id ?? payload.callback_query_id);
@@ -53,14 +62,17 @@ export function createDelivery(options: DeliveryOptions): typeof fetch {
     address: Address,
     messageId: number | undefined,
   ): Promise<BotApiAnswer> {
-    const answer = await transport(method, {
+    const real = {
       ...payload,
       ...(payload.chat_id !== undefined && { chat_id: address.chat }),
       ...(messageId !== undefined && { message_id: messageId }),
       ...(payload.callback_query_id !== undefined && { callback_query_id: address.callbackId }),
-    }).catch(() => {
+    };
+    const circumstances = { urgency: address.urgency, isSuperseded: () => options.isSuperseded(alias) };
+    const answer = await transport(method, real, circumstances).catch(() => {
       throw new Error('nobody answered');
     });
+    if (answer.ok && answer.result === superseded) return rebuildAnswer(method, answer, alias);
     // After 429 or 5xx it still stands there, and is deleted with the next.
     if (payload.message_id === formerMessage && messageId !== undefined && (answer.ok || answer.error_code < 429)) {
       living.dropFormer(alias, messageId);
@@ -80,10 +92,22 @@ export function createDelivery(options: DeliveryOptions): typeof fetch {
   const fetchAtTheEdge = async (url: string, init: { body: string }) => {
     const method = url.slice(url.lastIndexOf('/') + 1) as Method;
     if (!methods.has(method)) throw new Error('a call that handlers may not make');
-    const answer = await deliver(method, JSON.parse(init.body));
-    return { json: async () => answer };
+    const payload = JSON.parse(init.body);
+    const alias = Number(payload.chat_id ?? payload.callback_query_id);
+    sending.set(alias, (sending.get(alias) ?? 0) + 1);
+    try {
+      const answer = await deliver(method, payload);
+      return { json: async () => answer };
+    } finally {
+      const others = (sending.get(alias) ?? 1) - 1;
+      if (others > 0) sending.set(alias, others);
+      else sending.delete(alias);
+    }
   };
-  return fetchAtTheEdge as unknown as typeof fetch;
+  return {
+    fetch: fetchAtTheEdge as unknown as typeof fetch,
+    isSending: (alias) => sending.has(alias),
+  };
 }
 
 /** Stops at the first that fails for another reason than that message itself. */

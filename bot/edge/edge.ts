@@ -16,6 +16,8 @@ export interface EdgeOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly onGone: (alias: ChatAlias) => void;
+  /** True while a later update of the chat waits: its screen will take the place of the one at hand. */
+  readonly isSuperseded: (alias: number) => boolean;
 }
 
 /** What came in, as the program behind the edge may know it. */
@@ -34,10 +36,13 @@ export type Received =
 
 /** The only code that knows who is who. */
 export interface Edge {
-  receive(rawUpdate: unknown): Received;
+  /** @param isLate the update may have waited for long, though it does not say so itself */
+  receive(rawUpdate: unknown, isLate?: boolean): Received;
   aliasOf(address: number): ChatAlias;
   /** Keeps an address that is at hand beyond its update; answers how to end that. */
   holdAddress(alias: ChatAlias): () => void;
+  /** True while a call of the chat is on its way. */
+  isSending(alias: ChatAlias): boolean;
   /** For grammY, as `client.fetch`. */
   readonly fetch: typeof fetch;
   readonly living: LivingMessages;
@@ -51,15 +56,16 @@ export function createEdge(options: EdgeOptions): Edge {
   const formerly = formerKeys.map((key) => createAliases(key, options.channel));
   const leases = createAddressLeases();
   const living = createLivingMessages(now);
-  const fetchAtTheEdge = createDelivery({
+  const delivery = createDelivery({
     transport,
     leases,
     living,
     onGone: (alias) => options.onGone(alias as ChatAlias),
+    isSuperseded: options.isSuperseded,
   });
 
-  function receive(rawUpdate: unknown): Received {
-    const incoming = scrubUpdate(rawUpdate, commands, Math.floor(now() / 1000));
+  function receive(rawUpdate: unknown, isLate = false): Received {
+    const incoming = scrubUpdate(rawUpdate, commands, Math.floor(now() / 1000), isLate);
     if (incoming.type === 'nothing') return incoming;
     if (incoming.type === 'group') {
       const leave = async () => void (await transport('leaveChat', { chat_id: incoming.address }));
@@ -68,13 +74,13 @@ export function createEdge(options: EdgeOptions): Edge {
     const alias = aliasOf(incoming.address);
     const formerAliases = formerly.map((make) => make(incoming.address));
     if (incoming.type === 'blocked') return { type: 'gone', alias, formerAliases };
-    const { address: chat, messageId, callbackId } = incoming;
+    const { address: chat, messageId, callbackId, isUrgent } = incoming;
     return {
       type: 'chat',
       alias,
       formerAliases,
       async withAddress(task) {
-        const endLease = leases.open(alias, { chat, messageId, callbackId });
+        const endLease = leases.open(alias, { chat, messageId, callbackId, urgency: isUrgent ? 'urgent' : 'person' });
         try {
           await task(incoming.scrubbedFor(alias));
         } finally {
@@ -84,5 +90,5 @@ export function createEdge(options: EdgeOptions): Edge {
     };
   }
 
-  return { receive, aliasOf, holdAddress: leases.hold, fetch: fetchAtTheEdge, living };
+  return { receive, aliasOf, holdAddress: leases.hold, ...delivery, living };
 }

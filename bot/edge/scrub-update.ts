@@ -16,6 +16,8 @@ export type Incoming =
       readonly address: number;
       readonly messageId: number | null;
       readonly callbackId: string | null;
+      /** Somebody asks for urgent help, or says that they are in danger. */
+      readonly isUrgent: boolean;
       scrubbedFor(alias: ChatAlias): ScrubbedUpdate;
     }
   /** A group or channel: the bot speaks with one person at a time, so it leaves. */
@@ -30,8 +32,9 @@ const nothing: Incoming = { type: 'nothing' };
  * Reads a raw update by the allow-list.
  * @param commands names that may pass as text; all other typed words stay outside
  * @param nowSeconds the clock, in seconds since 1970
+ * @param isLate true when it may be old though it does not say so: a press has no date
  */
-export function scrubUpdate(raw: unknown, commands: ReadonlySet<string>, nowSeconds: number): Incoming {
+export function scrubUpdate(raw: unknown, commands: ReadonlySet<string>, nowSeconds: number, isLate = false): Incoming {
   const parsed = rawUpdate.safeParse(raw);
   if (!parsed.success) return nothing;
   const update = parsed.data;
@@ -46,8 +49,8 @@ export function scrubUpdate(raw: unknown, commands: ReadonlySet<string>, nowSeco
     return isBlocked ? { type: 'blocked', address: chat.id } : nothing;
   }
   return update.callback_query
-    ? scrubPress(update.callback_query, chat.id)
-    : scrubMessage(update, chat.id, commands, nowSeconds);
+    ? scrubPress(update.callback_query, chat.id, isLate)
+    : scrubMessage(update, chat.id, commands, isLate ? Infinity : nowSeconds);
 }
 
 function chatOf(update: RawUpdate): { id: number; type: string } | undefined {
@@ -62,16 +65,20 @@ function chatOf(update: RawUpdate): { id: number; type: string } | undefined {
 
 const isAway = (status: string) => status === 'kicked' || status === 'left';
 
-function scrubPress(press: NonNullable<RawUpdate['callback_query']>, address: number): Incoming {
+/** The buttons to urgent help and to the questions for somebody in distress. */
+const urgentPress = /^(sos|distress):/;
+
+function scrubPress(press: NonNullable<RawUpdate['callback_query']>, address: number, isLate: boolean): Incoming {
   const hint = languageHint(press.from.language_code);
   return {
     type: 'chat',
     address,
     messageId: press.message?.message_id ?? null,
     callbackId: press.id,
+    isUrgent: urgentPress.test(press.data ?? ''),
     scrubbedFor: (alias) =>
       build(
-        { kind: 'press', isStale: false, distress: null },
+        { kind: 'press', isStale: isLate, distress: null },
         {
           callback_query: {
             // The real id's upper 32 bits are the person's id: the alias serves as the handle.
@@ -104,6 +111,7 @@ function scrubMessage(update: RawUpdate, address: number, commands: ReadonlySet<
     address,
     messageId: message.message_id,
     callbackId: null,
+    isUrgent: distress !== null || command === 'sos',
     scrubbedFor: (alias) =>
       build(
         { kind, isStale, distress },

@@ -48,7 +48,11 @@ export async function createBenchSetting(nodeOptions: readonly string[]): Promis
 
   async function start(file: URL, env: Home, options: readonly string[] = []): Promise<Bot> {
     const { number, root: apiRoot } = await crowd.ask('open');
-    const process = startChild<MeasuredBot>(file, { ...env, TELEGRAM_API_ROOT: apiRoot }, options);
+    const process = startChild<MeasuredBot>(
+      file,
+      { ...env, TELEGRAM_API_ROOT: apiRoot, TELEGRAM_LIMITS: 'off' },
+      options,
+    );
     started.push(process);
     // The first answer comes when the bot listens.
     await process.ask('usage');

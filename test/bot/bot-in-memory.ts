@@ -70,8 +70,15 @@ export async function startBotInMemory(): Promise<BotInMemory> {
   };
 
   const channel = createTelegramChannel(
-    { kind: 'telegram', token: new Secret(testToken), apiRoot: server.root },
-    { onUpdate: (update) => sink(update), onGone: async () => {}, faults, now: () => 0, retryAfter: [1, 2, 4] },
+    { kind: 'telegram', token: new Secret(testToken), apiRoot: server.root, webhook: null, isLimited: false },
+    {
+      onUpdate: (update) => sink(update),
+      onGone: async () => {},
+      faults,
+      now: () => 0,
+      subkey: () => Buffer.alloc(32),
+      retryAfter: [1, 2, 4],
+    },
   );
   const edge = createEdge({
     channel: 'telegram',
@@ -79,6 +86,7 @@ export async function startBotInMemory(): Promise<BotInMemory> {
     transport: channel.transport,
     commands,
     now: () => 0,
+    isSuperseded: () => false,
     onGone: () => {},
   });
   const fetchAndNote = (url: string, init: object) => {
@@ -108,6 +116,7 @@ export async function startBotInMemory(): Promise<BotInMemory> {
     forget: (alias) => memory.forget(alias),
     queues: createChatQueues(),
     faults,
+    now: () => 0,
     stopping: stopping.signal,
     retryAfter: [1, 2, 4],
   });

@@ -57,6 +57,28 @@ describe('a token', () => {
   });
 });
 
+describe('a webhook', () => {
+  test('has an address without a slash at the end, and listens on PORT', () => {
+    const { channel } = parseConfig({ BOT_TOKEN: token, WEBHOOK_URL: 'https://zont.example/', PORT: '8443' });
+    expect(channel).toMatchObject({ webhook: { url: 'https://zont.example', port: 8443 }, isLimited: true });
+    expect(parseConfig({ BOT_TOKEN: token }).channel).toMatchObject({ webhook: null });
+  });
+
+  test('needs https, but for a Bot API server of your own', () => {
+    expect(faultsOf({ BOT_TOKEN: token, WEBHOOK_URL: 'http://zont.example' })).toEqual([
+      'WEBHOOK_URL must begin with https: Telegram brings nothing to an address without it.',
+    ]);
+    const own = { BOT_TOKEN: token, TELEGRAM_API_ROOT: 'http://127.0.0.1:8081', WEBHOOK_URL: 'http://127.0.0.1:3000' };
+    expect(faultsOf(own)).toEqual([]);
+  });
+});
+
+test("Telegram's limits cannot be left aside at Telegram", () => {
+  expect(faultsOf({ BOT_TOKEN: token, TELEGRAM_LIMITS: 'off' })).toHaveLength(1);
+  const own = parseConfig({ BOT_TOKEN: token, TELEGRAM_LIMITS: 'off', TELEGRAM_API_ROOT: 'http://127.0.0.1:8081' });
+  expect(own.channel).toMatchObject({ isLimited: false });
+});
+
 test('whoever prints the configuration sees neither token nor database address', () => {
   const url = 'postgres://zont:hunter2@db.example/zont';
   const config = parseConfig({ BOT_TOKEN: token, DATABASE_URL: url });

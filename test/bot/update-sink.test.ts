@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { BotApiPayload } from '../../bot/channels/channel.ts';
+import type { BotApiPayload, Transport } from '../../bot/channels/channel.ts';
 import { createChatQueues } from '../../bot/chat-queues.ts';
 import { createEdge } from '../../bot/edge/edge.ts';
 import { createFaultLog } from '../../bot/fault-log.ts';
@@ -18,16 +18,22 @@ beforeEach(() => {
 const events = () => log.map((line) => JSON.parse(line).event);
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-function sinkWith(handle: UpdateSinkOptions['handle'], more: Partial<UpdateSinkOptions> = {}) {
+function sinkWith(
+  handle: UpdateSinkOptions['handle'],
+  { transport, ...more }: Partial<UpdateSinkOptions> & { transport?: Transport } = {},
+) {
   const edge = createEdge({
     channel: 'telegram',
     aliasKeys: [Buffer.alloc(32, 7)],
-    transport: async (method, payload) => {
-      calls.push([method, payload]);
-      return { ok: true, result: true };
-    },
+    transport:
+      transport ??
+      (async (method, payload) => {
+        calls.push([method, payload]);
+        return { ok: true, result: true };
+      }),
     commands: new Set(['menu', 'sos']),
     now: () => 0,
+    isSuperseded: () => false,
     onGone: () => {},
   });
   const sink = createUpdateSink({
@@ -37,6 +43,7 @@ function sinkWith(handle: UpdateSinkOptions['handle'], more: Partial<UpdateSinkO
     forget: async () => {},
     queues: createChatQueues(),
     faults: createFaultLog(() => 0, { write: (line) => void log.push(line) }),
+    now: () => 0,
     stopping: new AbortController().signal,
     retryAfter: [1, 1],
     ...more,
@@ -73,15 +80,49 @@ describe('a handler that fails', () => {
     expect(log).toEqual([]);
   });
 
-  test('as often as allowed is given up, and one line says so', async () => {
+  test('is never given up, however long it takes', async () => {
     let tries = 0;
     const { sink } = sinkWith(async () => {
-      tries++;
-      throw refusal(500);
+      if (++tries < 100) throw refusal(500);
     });
     expect(await sink(written(1))).toBe('handled');
-    expect(tries).toBe(3);
-    expect(events()).toEqual(['update_given_up']);
+    expect(tries).toBe(100);
+    expect(log).toEqual([]);
+  });
+
+  test('is handed back where the patience ends, with all that came behind it in its chat', async () => {
+    let time = 0;
+    let isTelegramBack = false;
+    const seen: (string | undefined)[] = [];
+    const handle = async (update: ScrubbedUpdate) => {
+      time += 400;
+      if (!isTelegramBack) throw refusal(500);
+      seen.push(update.message?.text);
+    };
+    const { sink } = sinkWith(handle, { now: () => time });
+    const arrival = { patience: 1_000 };
+    const both = Promise.all([sink(written(1, '/menu'), arrival), sink(written(1, '/sos'), arrival)]);
+    expect(await both).toEqual(['again', 'again']);
+    isTelegramBack = true;
+    expect(await sink(written(1, '/menu'), arrival)).toBe('handled');
+    expect(await sink(written(1, '/sos'), arrival)).toBe('handled');
+    expect(seen).toEqual(['/menu', '/sos']);
+  });
+
+  test('for so long that the phone may be in other hands is answered as if the update had come late', async () => {
+    let time = 0;
+    const stale: boolean[] = [];
+    const { sink } = sinkWith(
+      async ({ edge }) => {
+        stale.push(edge.isStale);
+        time += 400_000;
+        if (stale.length < 3) throw refusal(500);
+      },
+      { now: () => time },
+    );
+    const press = { id: '1', from: person(1), message: written(1).message, data: 'menu:open' };
+    await sink({ update_id: 1, callback_query: press });
+    expect(stale).toEqual([false, false, true]);
   });
 
   test.each([
@@ -131,6 +172,25 @@ test('while an update is tried again, no later one of its chat is handled, and o
 });
 
 describe('a handler that hangs', () => {
+  test('is not one that waits for an answer of Telegram', async () => {
+    const answers: (() => void)[] = [];
+    const { sink, edge } = sinkWith(
+      async (update) => {
+        const body = JSON.stringify({ chat_id: update.message?.chat.id, text: 'slow' });
+        await edge.fetch('http://edge.invalid/bot0:x/sendMessage', { body });
+      },
+      {
+        watchdogMilliseconds: 5,
+        transport: () => new Promise((resolve) => void answers.push(() => resolve({ ok: true, result: true }))),
+      },
+    );
+    const result = sink(written(1));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    answers[0]?.();
+    expect(await result).toBe('handled');
+    expect(log).toEqual([]);
+  });
+
   test('is let go by the watchdog, and its chat goes on', async () => {
     const seen: (string | undefined)[] = [];
     const { sink } = sinkWith(

@@ -118,6 +118,7 @@ describe('a program that was killed', () => {
     const env = {
       BOT_TOKEN: testToken,
       TELEGRAM_API_ROOT: server.root,
+      TELEGRAM_LIMITS: 'off',
       DATA_DIRECTORY: directory,
       KEYS_DIRECTORY: join(root, 'keys'),
     };

@@ -39,6 +39,11 @@ test('every description of a command has 1 to 256 characters', () => {
   expect(faults).toEqual([]);
 });
 
+test('the texts of the profile fit: Telegram takes 120 and 512 characters', () => {
+  const tooLong = (key: string, most: number) => textsWith([key]).filter(({ text }) => text.length > most);
+  expect([...tooLong('profile.short', 120), ...tooLong('profile.description', 512)]).toEqual([]);
+});
+
 function keysOfFamily(file: string): readonly string[] {
   return Object.entries(keyFamilies).flatMap(([family, keys]) => (family.startsWith(`${file}.`) ? keys : []));
 }

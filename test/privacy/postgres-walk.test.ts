@@ -60,6 +60,7 @@ describe.skipIf(serverUrl === null)('after people with traits were here, by Tele
     program = startProgram({
       BOT_TOKEN: testToken,
       TELEGRAM_API_ROOT: server.root,
+      TELEGRAM_LIMITS: 'off',
       DATABASE_URL: database.url,
       DATA_DIRECTORY: join(root, 'data'),
       KEYS_DIRECTORY: join(root, 'keys'),

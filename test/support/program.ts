@@ -26,6 +26,8 @@ export function startProgram(env: Readonly<Record<string, string>>): Program {
       'NODE_ENV',
       'BOT_TOKEN',
       'TELEGRAM_API_ROOT',
+      'TELEGRAM_LIMITS',
+      'WEBHOOK_URL',
       'DATABASE_URL',
       'DATA_DIRECTORY',
       'KEYS_DIRECTORY',

@@ -47,6 +47,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const config = parseConfig({
     BOT_TOKEN: testToken,
     TELEGRAM_API_ROOT: server.root,
+    TELEGRAM_LIMITS: 'off',
     DATA_DIRECTORY: dataDirectory,
     KEYS_DIRECTORY: keysDirectory,
     ...options.env,

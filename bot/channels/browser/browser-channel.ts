@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { Channel, Transport, UpdateSink } from '../channel.ts';
-import { close, listen } from './listen.ts';
+import { close, listen } from '../listen.ts';
 import { createOpenQueries } from './open-queries.ts';
 import { readPageFiles } from './page-files.ts';
 import { createPersonActions } from './person-actions.ts';

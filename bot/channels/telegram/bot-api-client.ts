@@ -2,7 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import type { Secret } from '../../../domain/secret.ts';
-import type { BotApiAnswer, BotApiPayload, Transport } from '../channel.ts';
+import {
+  type BotApiAnswer,
+  type BotApiPayload,
+  type CallCircumstances,
+  superseded,
+  type Transport,
+} from '../channel.ts';
+import { createLostAnswers } from './lost-answers.ts';
+import { noLimits, type SendLimits } from './send-limits.ts';
 
 export interface BotApiClientOptions {
   readonly token: Secret<string>;
@@ -12,6 +20,8 @@ export interface BotApiClientOptions {
   readonly retryAfter?: readonly number[];
   /** Waits that Telegram asks for and that are longer than this are handed up. */
   readonly longestWaitSeconds?: number;
+  /** Without it nothing is held back. */
+  readonly limits?: SendLimits;
 }
 
 export interface BotApiClient {
@@ -36,7 +46,12 @@ const answerShape = z.union([
   }),
 ]);
 
-const usualTimeoutSeconds = 10;
+const usualTimeoutSeconds = 8;
+/** No further try begins later: what is up to now one call must not look like a handler that hangs. */
+const lastTryAfter = 12_000;
+/** What Telegram counts. Deleting and answering a press are free. */
+const limited = new Set(['sendMessage', 'editMessageText']);
+const fromNobody: CallCircumstances = { urgency: 'person', isSuperseded: () => false };
 
 /** A client of a Bot API server over undici's pool. The token is in no error that it throws. */
 export function createBotApiClient(options: BotApiClientOptions): BotApiClient {
@@ -66,9 +81,36 @@ export function createBotApiClient(options: BotApiClientOptions): BotApiClient {
     }
   };
 
-  async function call(method: string, payload: BotApiPayload): Promise<BotApiAnswer> {
+  const limits = options.limits ?? noLimits;
+  const lostAnswers = createLostAnswers(once);
+
+  /** One try within the limits. */
+  async function attempt(
+    method: string,
+    payload: BotApiPayload,
+    circumstances: CallCircumstances,
+  ): Promise<BotApiAnswer> {
+    const chat = Number(payload.chat_id);
+    if (!limited.has(method)) return once(method, payload);
+    const place = await limits.place(chat, circumstances);
+    if (place === superseded) return { ok: true, result: superseded };
+    if (place !== 'go') return tooMany(place);
+    try {
+      const answer = await once(method, payload);
+      if (!answer.ok && answer.error_code === 429) limits.close(chat, answer.parameters?.retry_after ?? 1);
+      if (answer.ok && method === 'sendMessage') await lostAnswers.settle(chat, messageIdOf(answer.result));
+      return answer;
+    } catch (error) {
+      if (method === 'sendMessage') lostAnswers.note(chat);
+      throw error;
+    }
+  }
+
+  const call: BotApiClient['call'] = async (method, payload, circumstances = fromNobody) => {
+    const begun = performance.now();
     for (const wait of waits) {
-      const answer = await once(method, payload).catch((error: NoAnswer) => error);
+      const answer = await attempt(method, payload, circumstances).catch((error: NoAnswer) => error);
+      if (performance.now() - begun > lastTryAfter) return answer instanceof NoAnswer ? Promise.reject(answer) : answer;
       if (!(answer instanceof NoAnswer)) {
         if (answer.ok || !isPassingCode(answer.error_code)) return answer;
         const asked = answer.parameters?.retry_after;
@@ -78,11 +120,21 @@ export function createBotApiClient(options: BotApiClientOptions): BotApiClient {
       }
       await sleep(wait);
     }
-    return once(method, payload);
-  }
+    return attempt(method, payload, circumstances);
+  };
 
   return { call, once, close: () => pool.destroy() };
 }
+
+const messageIdOf = (result: unknown) => (result as { message_id: number }).message_id;
+
+/** What Telegram would say. */
+const tooMany = (seconds: number): BotApiAnswer => ({
+  ok: false,
+  error_code: 429,
+  description: 'Too Many Requests',
+  parameters: { retry_after: seconds },
+});
 
 const isPassingCode = (code: number) => code === 429 || code >= 500;
 

@@ -1,54 +1,85 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultLog } from '../../fault-log.ts';
 import type { Channel, UpdateSink } from '../channel.ts';
+import { allowedUpdates } from './allowed-updates.ts';
 import type { BotApiClient } from './bot-api-client.ts';
 
 export interface PollerOptions {
   readonly client: BotApiClient;
   readonly onUpdate: UpdateSink;
   readonly faults: FaultLog;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Seconds that one call waits for news. */
   readonly longPollSeconds?: number;
   /** Milliseconds to wait after a call that failed. */
   readonly pauseAfterFault?: number;
   /** Milliseconds that `stop` waits for updates under way. */
   readonly drainMilliseconds?: number;
+  /** Milliseconds after which one update may no longer hold up a hundred others. */
+  readonly letGoAfter?: number;
 }
 
-const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member', 'channel_post'];
 const batch = 100;
 /** Milliseconds that a new update waits at most while another chat's is slow. */
 const lookAgainAfter = 200;
+/** After so long without Telegram, what comes first may have waited for as long. */
+const lateAfter = 600_000;
+/** More are not held in memory alone. */
+const mostLetGo = 1_000;
 
 /**
  * Takes updates from Telegram: chats side by side, each chat in order. Asking for `offset` confirms
- * all updates below it, so the offset never passes an update that is not handled yet.
+ * all updates below it, so the offset never passes an update that is not handled yet. One exception:
+ * Telegram gives at most a hundred that are not confirmed. When one chat is stuck and nearly all
+ * others of them are handled, the stuck one is let go: it stays in memory only, and everybody else
+ * is answered. A crash before it ends loses it.
  */
 export function createPoller(options: PollerOptions): Channel {
   const { client, onUpdate, faults } = options;
   const pause = options.pauseAfterFault ?? 2_000;
   /** Updates that were taken and are not confirmed, in the order of their ids. */
-  const taken = new Map<number, 'open' | 'handled' | 'again'>();
+  const taken = new Map<number, { state: 'open' | 'handled' | 'again'; readonly since: number }>();
+  const letGo = new Set<number>();
   const stopping = new AbortController();
   let offset = 0;
   let polling: Promise<void> = Promise.resolve();
+  let lastHeard: number | undefined;
+  let isCatchingUp = false;
   let noticeProgress = () => {};
 
   /** Moves the offset over all that is handled from the front on; answers whether it moved. */
   function advance(): boolean {
     const before = offset;
-    for (const [id, state] of taken) {
-      if (state !== 'handled') break;
+    for (const [id, { state, since }] of taken) {
+      if (state === 'open' && isStuck(since)) letGo.add(id);
+      else if (state !== 'handled') break;
       taken.delete(id);
       offset = id + 1;
     }
     return offset !== before;
   }
 
+  /** Asked of the oldest update. When most wait, not one chat is stuck but Telegram: then all wait. */
+  function isStuck(since: number): boolean {
+    if (taken.size < batch || letGo.size >= mostLetGo) return false;
+    if (performance.now() - since < (options.letGoAfter ?? 10_000)) return false;
+    return [...taken.values()].filter(({ state }) => state === 'handled').length > batch / 2;
+  }
+
   async function take(id: number, update: unknown): Promise<void> {
-    taken.set(id, 'open');
-    taken.set(id, await onUpdate(update));
+    const entry = { state: 'open' as 'open' | 'handled' | 'again', since: performance.now() };
+    taken.set(id, entry);
+    entry.state = await onUpdate(update, { isLate: isCatchingUp });
+    letGo.delete(id);
     noticeProgress();
+  }
+
+  /** A press has no date. After an outage the first ones may be hours old, until the queue has been read. */
+  function noteHeard(): void {
+    const at = options.now();
+    if (lastHeard !== undefined && at - lastHeard > lateAfter) isCatchingUp = true;
+    lastHeard = at;
   }
 
   async function pollOnce(): Promise<void> {
@@ -62,8 +93,10 @@ export function createPoller(options: PollerOptions): Channel {
     );
     if (!answer.ok) throw new Error(`getUpdates refused with ${answer.error_code}`);
     const updates = answer.result as { update_id: number }[];
+    noteHeard();
     const news = updates.filter((update) => !taken.has(update.update_id));
     for (const update of news) void take(update.update_id, update);
+    if (updates.length < batch) isCatchingUp = false;
     // What was handled while the call was under way has woken nobody: ask on at once.
     if (news.length === 0 && taken.size > 0 && !advance()) await progress();
     // After a quiet week Telegram counts from a new number, maybe a lower one. All is confirmed by
@@ -112,7 +145,8 @@ export function createPoller(options: PollerOptions): Channel {
       stopping.abort();
       await polling;
       const deadline = Date.now() + (options.drainMilliseconds ?? 25_000);
-      while ([...taken.values()].includes('open') && Date.now() < deadline) await progress();
+      const isAnyOpen = () => letGo.size > 0 || [...taken.values()].some(({ state }) => state === 'open');
+      while (isAnyOpen() && Date.now() < deadline) await progress();
       await confirmHandled();
     },
   };

@@ -1,27 +1,25 @@
+import { Secret } from '../../../domain/secret.ts';
 import type { Config } from '../../config.ts';
-import type { ChannelOptions, OpenedChannel } from '../channel.ts';
-import { createBotApiClient } from './bot-api-client.ts';
+import type { Channel, ChannelOptions, OpenedChannel } from '../channel.ts';
+import { type BotApiClient, createBotApiClient } from './bot-api-client.ts';
 import { createPoller } from './poller.ts';
-import { setCommands } from './profile.ts';
+import { setProfile } from './profile.ts';
+import { createSendLimits, telegramLimits } from './send-limits.ts';
 
 type TelegramConfig = Extract<Config['channel'], { kind: 'telegram' }>;
 
 /**
- * Telegram by long polling.
+ * Telegram, by webhook or by long polling.
  * `start` throws Error in words when the token is refused or the server cannot be reached.
  */
 export function createTelegramChannel(config: TelegramConfig, options: ChannelOptions): OpenedChannel {
   const client = createBotApiClient({
     token: config.token,
     root: config.apiRoot,
+    ...(config.isLimited && { limits: createSendLimits(telegramLimits) }),
     ...(options.retryAfter && { retryAfter: options.retryAfter }),
   });
-  const poller = createPoller({
-    client,
-    onUpdate: options.onUpdate,
-    faults: options.faults,
-    ...(options.retryAfter && { pauseAfterFault: Math.max(...options.retryAfter) }),
-  });
+  let source: Channel | undefined;
   let name = 'the bot';
 
   async function open(): Promise<void> {
@@ -30,8 +28,9 @@ export function createTelegramChannel(config: TelegramConfig, options: ChannelOp
     });
     if (!me.ok) throw new Error(refusalOf(me.error_code));
     name = `@${(me.result as { username?: string }).username}`;
-    await setCommands(client.call).catch((error) => options.faults.report('commands_not_set', 'telegram', error));
-    await poller.start();
+    await setProfile(client.call).catch((error) => options.faults.report('profile_not_set', 'telegram', error));
+    source = await openSource(config, client, options);
+    await source.start();
   }
 
   return {
@@ -43,15 +42,40 @@ export function createTelegramChannel(config: TelegramConfig, options: ChannelOp
       try {
         await open();
       } catch (error) {
+        await source?.stop();
         await client.close();
         throw error;
       }
     },
     async stop() {
-      await poller.stop();
+      await source?.stop();
       await client.close();
     },
   };
+}
+
+/** Loads only the code of the way that is used. */
+async function openSource(config: TelegramConfig, client: BotApiClient, options: ChannelOptions): Promise<Channel> {
+  const { onUpdate, faults, now, retryAfter, subkey } = options;
+  if (!config.webhook) {
+    return createPoller({
+      client,
+      onUpdate,
+      faults,
+      now,
+      ...(retryAfter && { pauseAfterFault: Math.max(...retryAfter) }),
+    });
+  }
+  const { createWebhook } = await import('./webhook.ts');
+  // Every process with the same keys answers at the same address, and only one with them knows it.
+  const derived = (purpose: string) => new Secret(subkey(purpose).toString('base64url'));
+  return createWebhook({
+    ...config.webhook,
+    client,
+    onUpdate,
+    path: derived('webhook/path'),
+    secret: derived('webhook/secret'),
+  });
 }
 
 /** A wrong token is answered with 401 or, when it does not even look like one, with 404. */

@@ -1,11 +1,27 @@
 import type { Words } from '../../../locales/index.ts';
 import { countCharacters } from './characters.ts';
 import { exampleScreens } from './examples/index.ts';
-import { buttonBeside, command, firstLine, words as insideWords, message, popUp, type TextKind } from './text-kind.ts';
+import {
+  buttonBeside,
+  command,
+  firstLine,
+  words as insideWords,
+  message,
+  popUp,
+  profileLong,
+  profileShort,
+  type TextKind,
+} from './text-kind.ts';
 
 /** Shown by `answer`, so on no screen. */
 const popUps = ['help.gone', 'help.uncheckedAlert', 'settings.saved', 'tips.thanks'];
 const byFile: Readonly<Record<string, TextKind>> = { commands: command, kinds: insideWords, flags: insideWords };
+
+/** Set at the start, so on no screen either. */
+const profile: Readonly<Record<string, TextKind>> = {
+  'profile.short': profileShort,
+  'profile.description': profileLong,
+};
 
 /** Plural forms and variants are asked for by their stem. */
 const form = /_militia$|_(?:zero|one|two|few|many|other)$/;
@@ -16,7 +32,7 @@ export function screenKinds(): (file: string, key: string) => TextKind {
   const seen = kindsOnScreens();
   return (file, key) => {
     const stem = `${file}.${key.replace(form, '').replace(form, '')}`;
-    return popUps.includes(stem) ? popUp : (seen.get(stem) ?? byFile[file] ?? message);
+    return popUps.includes(stem) ? popUp : (profile[stem] ?? seen.get(stem) ?? byFile[file] ?? message);
   };
 }
 

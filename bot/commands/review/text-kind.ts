@@ -13,6 +13,9 @@ export const message: TextKind = { name: 'message', most: null, isPlain: false }
 export const firstLine: TextKind = { name: 'first line, says nothing to a stranger', most: null, isPlain: false };
 export const popUp = plain('pop-up', 200);
 export const command = plain('command', 256);
+/** Telegram's limits: 120 characters for the short one, 512 for the other. */
+export const profileShort = plain('profile, says nothing to a stranger', 120);
+export const profileLong = plain('profile, says nothing to a stranger', 512);
 export const words = plain('words inside a message', null);
 
 /** Telegram cuts longer buttons on small phones. */

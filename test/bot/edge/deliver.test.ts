@@ -19,7 +19,7 @@ function deliveryTo(answering: Answering) {
   const gone: number[] = [];
   const leases = createAddressLeases();
   const living = createLivingMessages(() => 0);
-  const fetch = createDelivery({
+  const { fetch } = createDelivery({
     transport: async (method, payload) => {
       sent.push([method, payload]);
       return answering(method, payload);
@@ -27,9 +27,11 @@ function deliveryTo(answering: Answering) {
     leases,
     living,
     onGone: (who) => gone.push(who),
+    isSuperseded: () => false,
   });
   const api = new Api('0:behind-the-edge', { fetch, apiRoot: 'http://edge.invalid' });
-  const lease = () => leases.open(alias as never, { chat: address, messageId: 71, callbackId: 'real-press' });
+  const lease = () =>
+    leases.open(alias as never, { chat: address, messageId: 71, callbackId: 'real-press', urgency: 'person' as const });
   return { api, fetch, sent, gone, living, lease };
 }
 
@@ -91,7 +93,7 @@ describe('the address', () => {
 
 test('leases of one chat may overlap: the newest holds, and ending it brings back the one before', () => {
   const leases = createAddressLeases();
-  const of = (messageId: number) => ({ chat: address, messageId, callbackId: null });
+  const of = (messageId: number) => ({ chat: address, messageId, callbackId: null, urgency: 'person' as const });
   const endFirst = leases.open(alias as never, of(1));
   const endSecond = leases.open(alias as never, of(2));
   expect(leases.find(alias)?.messageId).toBe(2);

@@ -68,13 +68,32 @@ test.each(['editMessageText', 'answerCallbackQuery', 'deleteMessage'])(
   },
 );
 
-test('a line that breaks after sending leaves one message too many, and the next one is right', async () => {
-  wired.server.fail({ method: 'sendMessage', with: 'late' });
+test('a message that was sent though the line broke is sent again, and the first one is found and deleted', async () => {
+  const others = Array.from({ length: 5 }, () => wired.server.person());
+  const before = others.map((other) => {
+    other.sends('/about');
+    return other;
+  });
+  await wired.server.settled();
+  wired.server.fail({ method: 'sendMessage', with: 'late', times: 2 });
   person.sends('/about');
   await wired.server.settled();
-  // Telegram has no way to ask what became of a call: the message is doubled, never lost.
-  expect(botMessages(person).map(({ text }) => text)).toEqual([expect.any(String), expect.any(String)]);
+  // Telegram has no way to ask what became of a call.
+  expect(botMessages(person)).toHaveLength(1);
   expect(person.screen()).toContain(words.plain('about.choose'));
+  for (const other of before) expect(botMessages(other)).toHaveLength(1);
+});
+
+test('a first message that nobody knows of is deleted with the next one, when deleting failed as well', async () => {
+  wired.server.fail({ method: 'sendMessage', with: 'late' });
+  wired.server.fail({ method: 'deleteMessages', with: 500 });
+  person.sends('/about');
+  await wired.server.settled();
+  expect(botMessages(person)).toHaveLength(2);
+  person.sends('/menu');
+  await wired.server.settled();
+  expect(botMessages(person)).toHaveLength(1);
+  expect(person.screen()).toContain(words.plain('menu.ask'));
 });
 
 test('while Telegram is away nothing is lost: what was written before and meanwhile is answered in order', async () => {

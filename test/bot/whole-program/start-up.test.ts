@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { languages } from '../../../domain/language.ts';
 import { commandNames } from '../../../handlers/flow.ts';
 import { wordsIn } from '../../../locales/index.ts';
 import { callApi } from '../../support/bot-api/api-client.ts';
@@ -29,6 +30,12 @@ test('the first start removes an old webhook, sets the commands in every languag
       commandNames.map((command) => ({ command, description: words.plain(`commands.${command}`) })),
     );
   }
+  for (const language of languages) {
+    const about = await api('getMyShortDescription', { language_code: language });
+    expect(about.result.short_description).toBe(wordsIn(language).plain('profile.short'));
+    const description = await api('getMyDescription', { language_code: language });
+    expect(description.result.description).toBe(wordsIn(language).plain('profile.description'));
+  }
   expect(wired.log).toEqual([]);
 
   // Telegram limits setters hard: a second start sets only what somebody has changed meanwhile.
@@ -38,6 +45,12 @@ test('the first start removes an old webhook, sets the commands in every languag
   await wired.start();
   const later = wired.server.callsOf('setMyCommands').slice(before);
   expect(later.map(({ payload }) => payload.language_code)).toEqual(['ru']);
+  // The name is the operator's: it must be safe where they are.
+  const named = wired.server.calls.filter(({ method }) => /^setMy(?!Commands)/.test(method));
+  expect(named.map(({ method }) => method).sort()).toEqual([
+    ...languages.concat('en').map(() => 'setMyDescription'),
+    ...languages.concat('en').map(() => 'setMyShortDescription'),
+  ]);
 });
 
 const failureOf = (work: Promise<unknown>) =>
@@ -63,5 +76,5 @@ test('a start that fails says why in words, without the token, and leaves the da
   person.sends('/menu');
   await wired.server.settled();
   expect(person.screen()).toContain(wordsIn('en').plain('menu.ask'));
-  expect(wired.log.map((line) => JSON.parse(line).event)).toEqual(['commands_not_set']);
+  expect(wired.log.map((line) => JSON.parse(line).event)).toEqual(['profile_not_set']);
 });

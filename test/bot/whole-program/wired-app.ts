@@ -18,8 +18,8 @@ export interface WiredApp {
   /** Everything that was logged so far. */
   readonly log: string[];
   readonly clock: { now: () => number };
-  /** Starts the program, each time on the same data. */
-  start(): Promise<App>;
+  /** Starts the program, each time on the same data; `env` changes its settings for this time. */
+  start(env?: Readonly<Record<string, string>>): Promise<App>;
   /** Stops whatever runs and deletes the data. */
   close(): Promise<void>;
 }
@@ -42,21 +42,22 @@ export async function prepareWiredApp(options: WiredAppOptions = {}): Promise<Wi
   const wire = await startWire(server.root, options.prefix);
   const log: string[] = [];
   const running: App[] = [];
-  const config = parseConfig({
+  const environment = {
     BOT_TOKEN: testToken,
     TELEGRAM_API_ROOT: wire.root,
+    TELEGRAM_LIMITS: 'off',
     DATA_DIRECTORY: dataDirectory,
     KEYS_DIRECTORY: join(root, 'keys'),
     ...(database && { DATABASE_URL: database.url }),
     ...options.env,
-  });
+  };
   return {
     server,
     wire,
     log,
     clock,
-    async start() {
-      const app = await startApp(config, {
+    async start(env = {}) {
+      const app = await startApp(parseConfig({ ...environment, ...env }), {
         now: () => clock.now(),
         faults: createFaultLog(() => clock.now(), { write: (line) => void log.push(line) }),
         retryAfter: options.retryAfter ?? [1, 2, 4],

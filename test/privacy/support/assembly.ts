@@ -51,7 +51,7 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
   let lastAnswer: BotApiAnswer = { ok: true, result: true };
 
   const channel = createTelegramChannel(
-    { kind: 'telegram', token: new Secret(testToken), apiRoot: server.root },
+    { kind: 'telegram', token: new Secret(testToken), apiRoot: server.root, webhook: null, isLimited: false },
     {
       onUpdate: (update) => {
         if (weak.logsUpdates) log.push(JSON.stringify(update));
@@ -60,6 +60,7 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
       onGone: async () => {},
       faults,
       now,
+      subkey: keyring.subkey,
       retryAfter: [1],
     },
   );
@@ -73,6 +74,7 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
     transport,
     commands,
     now,
+    isSuperseded: () => false,
     onGone: () => {},
   });
   const edge = weaken(strict, weak, () => lastAnswer);
@@ -94,6 +96,7 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
     forget: (alias) => memory.forget(alias),
     queues: createChatQueues(),
     faults,
+    now,
     stopping: new AbortController().signal,
     retryAfter: [1],
   });

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
-import type { BotApiAnswer } from '../../../../bot/channels/channel.ts';
+import { describe, expect, test } from 'vitest';
+import type { Arrival, BotApiAnswer } from '../../../../bot/channels/channel.ts';
 import type { BotApiClient } from '../../../../bot/channels/telegram/bot-api-client.ts';
-import { createPoller } from '../../../../bot/channels/telegram/poller.ts';
+import { createPoller, type PollerOptions } from '../../../../bot/channels/telegram/poller.ts';
 import { createFaultLog } from '../../../../bot/fault-log.ts';
 
 /**
@@ -17,7 +17,7 @@ function telegramQueue() {
     call: async () => ({ ok: true, result: true }),
     close: async () => {},
     async once(_, payload, { signal } = {}) {
-      const { offset, timeout } = payload as { offset: number; timeout: number };
+      const { offset, timeout, limit } = payload as { offset: number; timeout: number; limit: number };
       asked.push({ offset, timeout });
       // The way there and back takes a moment, in which handlers go on.
       await new Promise((resolve) => setImmediate(resolve));
@@ -36,7 +36,7 @@ function telegramQueue() {
           if (signal?.aborted) reject(new Error('hung up'));
         });
       }
-      return { ok: true, result: waiting.map((id) => ({ update_id: id })) };
+      return { ok: true, result: waiting.slice(0, limit).map((id) => ({ update_id: id })) };
     },
   };
   return {
@@ -54,19 +54,25 @@ function telegramQueue() {
   };
 }
 
-function pollerOn(queue: ReturnType<typeof telegramQueue>, handle: (id: number) => Promise<'handled' | 'again'>) {
+function pollerOn(
+  queue: ReturnType<typeof telegramQueue>,
+  handle: (id: number, arrival?: Arrival) => Promise<'handled' | 'again'>,
+  more: Partial<PollerOptions> = {},
+) {
   const seen: number[] = [];
   const log: string[] = [];
   const poller = createPoller({
     client: queue.client,
-    onUpdate: async (update) => {
+    onUpdate: async (update, arrival) => {
       const { update_id: id } = update as { update_id: number };
       seen.push(id);
-      return handle(id);
+      return handle(id, arrival);
     },
+    now: () => 0,
     faults: createFaultLog(() => 0, { write: (line) => void log.push(line) }),
     pauseAfterFault: 1,
     drainMilliseconds: 5_000,
+    ...more,
   });
   return { poller, seen, log };
 }
@@ -223,6 +229,7 @@ test('stop gives up on an update that never ends', async () => {
   const poller = createPoller({
     client,
     onUpdate: () => new Promise(() => {}),
+    now: () => 0,
     faults: createFaultLog(() => 0, { write: () => {} }),
     drainMilliseconds: 10,
   });
@@ -241,7 +248,74 @@ test('a webhook that Telegram does not remove fails the start in words: polling 
   const poller = createPoller({
     client,
     onUpdate: async () => 'handled',
+    now: () => 0,
     faults: createFaultLog(() => 0, { write: () => {} }),
   });
   await expect(poller.start()).rejects.toThrow(/^Telegram does not remove the webhook \(500\)/);
+});
+
+describe('more than a hundred updates behind one that hangs', () => {
+  const ids = (first: number, count: number) => Array.from({ length: count }, (_, index) => first + index);
+
+  test('are handled after a moment, and stopping still waits for the one', async () => {
+    const queue = telegramQueue();
+    let release = () => {};
+    const { poller, seen } = pollerOn(
+      queue,
+      (id) =>
+        id === 10
+          ? new Promise((resolve) => {
+              release = () => resolve('handled');
+            })
+          : Promise.resolve('handled'),
+      { letGoAfter: 20 },
+    );
+    await poller.start();
+    queue.push(...ids(10, 250));
+    await until(() => seen.length === 250 && queue.waiting.length === 0);
+    expect(new Set(seen).size).toBe(250);
+    let isStopped = false;
+    const stopped = poller.stop().then(() => {
+      isStopped = true;
+    });
+    for (let turns = 0; turns < 50; turns++) await new Promise((resolve) => setImmediate(resolve));
+    expect(isStopped).toBe(false);
+    release();
+    await stopped;
+  });
+
+  test('wait with it when they hang as well: then it is Telegram that is away, and nothing is confirmed', async () => {
+    const queue = telegramQueue();
+    const { poller } = pollerOn(queue, () => new Promise(() => {}), { letGoAfter: 1, drainMilliseconds: 1 });
+    await poller.start();
+    queue.push(...ids(10, 250));
+    await until(() => queue.asked.length > 5);
+    await poller.stop();
+    expect(queue.waiting).toHaveLength(250);
+  });
+});
+
+test('what comes first after an outage may have waited for as long, until the queue has been read', async () => {
+  const queue = telegramQueue();
+  let time = 0;
+  const late = new Map<number, boolean | undefined>();
+  const { poller, seen } = pollerOn(
+    queue,
+    async (id, arrival) => {
+      late.set(id, arrival?.isLate);
+      return 'handled';
+    },
+    { now: () => time },
+  );
+  queue.push(1);
+  await poller.start();
+  await until(() => seen.length === 1 && queue.waiting.length === 0);
+  time = 10 * 3_600_000;
+  queue.push(...Array.from({ length: 150 }, (_, index) => 2 + index));
+  await until(() => seen.length === 151 && queue.waiting.length === 0);
+  time += 1_000;
+  queue.push(500);
+  await until(() => seen.includes(500));
+  await poller.stop();
+  expect([late.get(1), late.get(2), late.get(101), late.get(500)]).toEqual([false, true, true, false]);
 });

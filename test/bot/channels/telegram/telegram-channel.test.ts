@@ -15,12 +15,13 @@ afterEach(() => server.stop());
 
 function channelAt(root: string, itsToken = token) {
   return createTelegramChannel(
-    { kind: 'telegram', token: new Secret(itsToken), apiRoot: root },
+    { kind: 'telegram', token: new Secret(itsToken), apiRoot: root, webhook: null, isLimited: false },
     {
       onUpdate: async () => 'handled',
       onGone: async () => {},
       faults: createFaultLog(() => 0, { write: () => {} }),
       now: () => 0,
+      subkey: () => Buffer.alloc(32),
       retryAfter: [1, 1],
     },
   );
