@@ -1,3 +1,4 @@
+import { commonWords } from './common-words.ts';
 import { LetterTree } from './letter-tree.ts';
 import { type Concern, type CrisisLevel, concernOf, concerns, crisisLevels } from './level.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -51,7 +52,9 @@ export function booksOf(lexicons: readonly Lexicon[]): Books {
       }
     }
     for (const word of readMessage(lexicon.everyday).words) index.addEveryday(word);
+    for (const word of readMessage(lexicon.small).words) index.addSmall(word);
   }
+  for (const word of readMessage(commonWords).words) index.addEveryday(word);
   const trees: Readonly<Record<Reading, LetterTree>> = { spelling: new LetterTree(), sound: new LetterTree() };
   index.stems.forEach((stem, id) => {
     if (/^[a-z]/.test(stem.key) && signs.stepsOf(id).length > 0) trees[stem.reading].add(stem, id);
@@ -61,7 +64,7 @@ export function booksOf(lexicons: readonly Lexicon[]): Books {
 
 /** A false friend silences, so nothing misspelt is taken for one. */
 const exactly = (run: Phrase[number][number]) =>
-  run.map((stems) => stems.map((stem) => ({ ...stem, typos: 0 as const })));
+  run.map((stems) => stems.map((stem) => ({ ...stem, typos: 0 as const, isExact: true })));
 
 /** A word that makes up a sign by itself has to be longer before a misspelling is forgiven. */
 function carefully(phrase: Phrase): Phrase {

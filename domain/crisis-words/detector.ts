@@ -2,8 +2,9 @@ import { booksOf } from './books.ts';
 import { type CrisisLevel, crisisLevels } from './level.ts';
 import type { Lexicon } from './lexicon.ts';
 import { concernBit } from './phrase-book.ts';
-import { scanLetters } from './scan-letters.ts';
-import { scanWords } from './scan-words.ts';
+import { letterScanner } from './scan-letters.ts';
+import { wordScanner } from './scan-words.ts';
+import { understand } from './understand.ts';
 import { readMessage, type Word } from './words.ts';
 
 /** A weak sign counts alone when the message is no longer than this. */
@@ -20,18 +21,20 @@ interface WeakFind {
 /** Prepares the lexicons once; the function that it gives keeps nothing of what it has read. */
 export function detector(lexicons: readonly Lexicon[]): (text: string) => CrisisLevel | null {
   const { index, signs, friends, trees } = booksOf(lexicons);
+  const scanSigns = wordScanner(signs, index.stems);
+  const scanFriends = wordScanner(friends, index.stems);
+  const scanLetters = {
+    spelling: letterScanner(signs, trees.spelling, index.stems),
+    sound: letterScanner(signs, trees.sound, index.stems),
+  };
+
   return (text) => {
-    const { words, clauses } = readMessage(text);
+    const message = understand(readMessage(text), index);
+    const { words, clauses } = message;
     if (words.length === 0) return null;
-    const known = new Map<Word, readonly number[]>();
-    const stems = words.map((word) => {
-      const found = known.get(word) ?? index.matches(word);
-      known.set(word, found);
-      return found;
-    });
     const marks = new Uint8Array(words.length);
     const nothing = new Uint8Array(words.length);
-    scanWords(friends, stems, nothing, (phrase, first, last) => {
+    scanFriends(message, nothing, (phrase, first, last) => {
       // «Больше не могу, ждать нечего»: a false friend does not reach over a comma or a full stop.
       if (clauses[first] !== clauses[last]) return;
       const bit = concernBit(friends.meaningOf(phrase) ?? 'self');
@@ -45,11 +48,11 @@ export function detector(lexicons: readonly Lexicon[]): (text: string) => Crisis
       if (sign?.isWeak) weak.push({ phrase, at, level: sign.level });
       else if (sign !== undefined) gravest = graver(gravest, sign.level);
     };
-    scanWords(signs, stems, marks, note);
+    scanSigns(message, marks, note);
     const free = (key: string | null | undefined, i: number) => (marks[i] === 0 && key !== '#' ? (key ?? null) : null);
     for (const reading of ['spelling', 'sound'] as const) {
       const keys = words.map((word, i) => free(reading === 'sound' ? word.sounds[0] : word.spelling, i));
-      if (keys.some((key) => key !== null)) scanLetters(signs, trees[reading], index.stems, keys, note);
+      if (keys.some((key) => key !== null)) scanLetters[reading](keys, note);
     }
     for (const level of weakLevels(weak, countWords(words) <= littleElse)) gravest = graver(gravest, level);
     return gravest;

@@ -24,8 +24,3 @@ export function crisisLevelOf(text: string): CrisisLevel | null {
   detect ??= detector([en, ru, ky, uk, kk]);
   return detect(text);
 }
-
-/** Body and danger lead to the emergency screen; the rest to the plain question of the facts file, 2.1. */
-export function crisisScreenOf(level: CrisisLevel): 'question' | 'emergency' {
-  return level === 'body' || level === 'danger' ? 'emergency' : 'question';
-}

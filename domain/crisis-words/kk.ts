@@ -53,4 +53,5 @@ export const kk: Lexicon = {
     body: ['қолым|аяғым|белім талып'],
   },
   everyday: '',
+  small: 'мен мені бұл деп да де бір жоқ',
 };

@@ -3,10 +3,12 @@ import type { Stem } from './pattern.ts';
 const fanOut = 26;
 /** Stems are far shorter; the limit keeps repeated letters from costing more than a glance. */
 const farthest = 40;
+const noStems: readonly number[] = [];
 
-/** All stems of one reading as a tree of letters, to find them where the spaces are wrong. */
+/** Stems of one reading as a tree of letters. Node 0 is the root, and what `next` gives where no stem goes on. */
 export class LetterTree {
   #next = new Int32Array(fanOut * 1024);
+  #after = new Int32Array(1024);
   #nodes = 1;
   readonly #stemsAt: number[][] = [];
 
@@ -16,11 +18,27 @@ export class LetterTree {
       const slot = node * fanOut + stem.key.charCodeAt(i) - 97;
       if (this.#next[slot] === 0) {
         this.#next[slot] = this.#nodes++;
+        this.#after[node] = (this.#after[node] ?? 0) | (1 << (slot % fanOut));
         if (this.#nodes * fanOut > this.#next.length) this.#grow();
       }
       node = this.#next[slot] ?? 0;
     }
     this.#stemsAt[node] = [...(this.#stemsAt[node] ?? []), id];
+  }
+
+  /** The node one letter on; letters count from 0. */
+  next(node: number, letter: number): number {
+    return letter < 0 || letter >= fanOut ? 0 : (this.#next[node * fanOut + letter] ?? 0);
+  }
+
+  /** The letters with which stems go on from a node, a bit each. */
+  lettersAfter(node: number): number {
+    return this.#after[node] ?? 0;
+  }
+
+  /** The stems that end at a node. */
+  stemsAt(node: number): readonly number[] {
+    return this.#stemsAt[node] ?? noStems;
   }
 
   /** Calls `onStem` with every stem that stands at `from`, and where it ends. */
@@ -42,9 +60,27 @@ export class LetterTree {
     }
   }
 
+  /** Whether a stem of at least `shortest` letters that stands at `from` ends after `after`. */
+  reachesOver(letters: string, from: number, after: number, shortest: number): boolean {
+    let node = 0;
+    const until = Math.min(letters.length, from + farthest);
+    for (let i = from; i < until; i++) {
+      const letter = letters.charCodeAt(i) - 97;
+      if (letter < 0 || letter >= fanOut) return false;
+      const next = this.#next[node * fanOut + letter] ?? 0;
+      if (next !== 0) node = next;
+      else if (i === from || letters.charCodeAt(i - 1) - 97 !== letter) return false;
+      if (i >= after && i - from + 1 >= shortest && this.#stemsAt[node] !== undefined) return true;
+    }
+    return false;
+  }
+
   #grow(): void {
     const grown = new Int32Array(this.#next.length * 2);
     grown.set(this.#next);
     this.#next = grown;
+    const after = new Int32Array(this.#after.length * 2);
+    after.set(this.#after);
+    this.#after = after;
   }
 }

@@ -9,6 +9,8 @@ const cyrillicSounds: LetterMap = {
   ...{ а: 'a', ә: 'a', я: 'a', б: 'b', в: 'v', г: 'g', ґ: 'g', ғ: 'g', д: 'd', е: 'e', є: 'e', э: 'e' },
   ...{ ж: 'j', җ: 'j', з: 'z', и: 'i', і: 'i', ы: 'i', к: 'k', қ: 'k', л: 'l', м: 'm', н: 'n', ң: 'n' },
   ...{ ҥ: 'n', о: 'o', ө: 'o', ѳ: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ү: 'u', ұ: 'u', ю: 'u' },
+  // Plain messages come with these whole, others without their marks.
+  ...{ й: 'i', ё: 'e', ї: 'i', ў: 'u' },
   ...{ ф: 'f', х: 'h', һ: 'h', ҳ: 'h', ц: 'c', ч: 'q', ҷ: 'q', ш: 'w', щ: 'w', ъ: '', ь: '' },
 };
 
@@ -20,7 +22,7 @@ const lookOfLatin: LetterMap = {
 
 /** Cyrillic letters used for the Latin letter that looks the same, in a word that is otherwise Latin. */
 const lookOfCyrillic: LetterMap = {
-  ...{ а: 'a', в: 'b', г: 'r', е: 'e', з: 'e', и: 'u', і: 'i', к: 'k', м: 'm', н: 'h', о: 'o', ө: 'o' },
+  ...{ а: 'a', в: 'b', г: 'r', е: 'e', з: 'e', и: 'u', і: 'i', к: 'k', м: 'm', н: 'h', о: 'o', ө: 'o', й: 'u', ё: 'e' },
   ...{ п: 'n', р: 'p', с: 'c', т: 't', у: 'y', ү: 'y', х: 'x', ь: 'b' },
 };
 
@@ -32,40 +34,51 @@ const hasCyrillic = /\p{Script=Cyrillic}/u;
 /** Only letters that have a Cyrillic look-alike. */
 const looksCyrillic = /^[abcehikmnoprtuwxy\d]+$/;
 
-const cyrillicWord: LetterMap = { ...digitSounds, ...cyrillicSounds };
-const mixedWord: LetterMap = { ...digitSounds, ...lookOfLatin, ...cyrillicSounds };
-const lookAlikeWord: LetterMap = { ...digitSounds, ...lookOfLatin };
-const englishWord: LetterMap = { ...digitLetters, ...lookOfCyrillic };
+/** By character code, since a word is read letter by letter. */
+type LetterTable = readonly (string | undefined)[];
 
-function through(word: string, map: LetterMap): string {
+function tableOf(...maps: readonly LetterMap[]): LetterTable {
+  const table: (string | undefined)[] = new Array(0x530).fill(undefined);
+  for (const [letter, sound] of maps.flatMap((map) => Object.entries(map))) table[letter.charCodeAt(0)] = sound;
+  return table;
+}
+
+const cyrillicWord = tableOf(digitSounds, cyrillicSounds);
+const mixedWord = tableOf(digitSounds, lookOfLatin, cyrillicSounds);
+const lookAlikeWord = tableOf(digitSounds, lookOfLatin);
+const englishWord = tableOf(digitLetters, lookOfCyrillic);
+const saidDigits = tableOf(digitSounds);
+
+function through(word: string, table: LetterTable): string {
   let mapped = '';
-  for (const letter of word) mapped += map[letter] ?? letter;
+  for (let i = 0; i < word.length; i++) mapped += table[word.charCodeAt(i)] ?? word[i];
   return mapped;
 }
 
 const fold = (word: string) => word.replace(/(\p{L})\1+/gu, '$1');
 const keepLetters = (word: string) => fold(word.replace(/[^a-z]/g, ''));
 
-/** тс is ц («хочется», «хочеца»), сч is щ («счёты»), и before a vowel is silent ("sebia" is «себя»). */
+/**
+ * тс is ц («хочется», «хочеца»), сч is щ («счёты»), -ово is -ого («мново»), and и before a vowel is silent
+ * ("sebia" is «себя»).
+ */
 const soundKey = (sounds: string) =>
   keepLetters(
     sounds
       .replace(/ts/g, 'c')
       .replace(/sq/g, 'w')
+      .replace(/(?<=[oe])vo$/, 'go')
       .replace(/i+(?=[aeou])/g, ''),
   );
 
+const spokenAs: LetterMap = {
+  ...{ shch: 'w', sch: 'w', sh: 'w', tch: 'q', ch: 'q', dzh: 'j', zh: 'j', dj: 'j', kh: 'h', x: 'h' },
+  ...{ yo: 'e', yö: 'e', q: 'k', w: 'v', y: 'i' },
+  // Typed in the wrong order.
+  ...{ hc: 'q', hs: 'w', hz: 'j' },
+};
 const spoken = (latin: string) =>
-  latin
-    .replace(/shch|sch|sh/g, 'W')
-    .replace(/tch|ch/g, 'Q')
-    .replace(/dzh|zh|dj/g, 'j')
-    .replace(/kh|x/g, 'h')
-    .replace(/y[oö]/g, 'e')
-    .replace(/q/g, 'k')
-    .replace(/w/g, 'v')
-    .replace(/y/g, 'i')
-    .toLowerCase();
+  latin.replace(/shch|sch|sh|tch|ch|dzh|zh|dj|kh|x|hc|hs|hz|yo|yö|q|w|y/g, (letters) => spokenAs[letters] ?? letters);
 
 /** The word as an English reader would compare it, or null when it has no Latin letter. */
 export function spelling(word: string): string | null {
@@ -73,15 +86,31 @@ export function spelling(word: string): string | null {
   return keepLetters(through(word, englishWord)) || null;
 }
 
+const onceDoubled = /(\p{L})\1/u;
+const stretched = /(\p{L})\1\1/u;
+
+/**
+ * The word with its double letter, or null when it has none. A letter forgotten between two of the same
+ * («умееть») leaves them, and folding would hide where it was.
+ */
+export function unfolded(word: string): string | null {
+  if (!onceDoubled.test(word) || stretched.test(word)) return null;
+  if (hasLatin.test(word)) return hasCyrillic.test(word) ? null : through(word, englishWord).replace(/[^a-z]/g, '');
+  return through(word, cyrillicWord).replace(/[^a-z]/g, '');
+}
+
 /** The word by its sound; several when its letters can be read in several ways. */
 export function sounds(written: string): readonly string[] {
   const word = fold(written);
-  if (!hasLatin.test(word)) return [soundKey(through(word, cyrillicWord))];
+  // The dot keeps «убитьсебя» from sounding like «убица»; it goes with the other signs.
+  if (!hasLatin.test(word)) return [soundKey(through(word.replace(/тьс(?!я)/g, 'ть.с'), cyrillicWord))];
   if (hasCyrillic.test(word)) return [soundKey(through(word, mixedWord))];
-  const said = through(spoken(word), digitSounds);
+  const said = through(spoken(word), saidDigits);
   const readings = [soundKey(said)];
-  // j is ж in "jit" and й in "sebja".
-  if (said.includes('j')) readings.push(soundKey(said.replace(/j/g, 'i')));
+  // j is ж in "jit" and й in "sebja", jo is ё.
+  if (said.includes('j')) readings.push(soundKey(said.replace(/jo/g, 'e').replace(/j/g, 'i')));
+  // c is ж as in Turkish: "caşagım".
+  if (said.includes('c')) readings.push(soundKey(said.replace(/c/g, 'j')));
   if (looksCyrillic.test(word)) readings.push(soundKey(through(word.replace(/b$/, ''), lookAlikeWord)));
   return readings;
 }

@@ -24,4 +24,6 @@ export interface Lexicon {
   readonly falseFriends: Readonly<Partial<Record<Concern, readonly string[]>>>;
   /** Everyday words that a misspelt sign could be taken for, separated by spaces. */
   readonly everyday: string;
+  /** Words that lose the space before or after them, separated by spaces. */
+  readonly small: string;
 }

@@ -9,8 +9,10 @@ export interface Stem {
   readonly reading: Reading;
   readonly key: string;
   readonly isPrefix: boolean;
-  /** How many misspellings are forgiven. */
+  /** How many misspellings are forgiven, whatever stands beside it. */
   readonly typos: 0 | 1 | 2;
+  /** True when nothing is: not even a slip that the other words of a phrase would bear out. */
+  readonly isExact: boolean;
   /** True when misspellings are forgiven even where the stem makes up the whole sign. */
   readonly isTrusted: boolean;
 }
@@ -78,6 +80,7 @@ function stemOf(written: string): Stem {
     key: star && !isEnglish && key.length > 3 ? key.replace(/i$/, '') : key,
     isPrefix: star !== '',
     typos: mark === '!' ? 0 : allowedTypos(key.length, star !== ''),
+    isExact: mark === '!',
     isTrusted: mark === '?',
   };
 }

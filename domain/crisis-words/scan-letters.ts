@@ -1,6 +1,8 @@
 import type { LetterTree } from './letter-tree.ts';
+import * as step from './packed-steps.ts';
 import type { Stem } from './pattern.ts';
-import type { PhraseBook, Step } from './phrase-book.ts';
+import type { PhraseBook } from './phrase-book.ts';
+import { ReachedStates } from './reached-states.ts';
 
 /** How many letters may stand between two places inside one word: «нехочубольшежить». */
 const gapInWord = 6;
@@ -11,86 +13,130 @@ const shortestAlone = 6;
 /** From here on something may follow without a space: «нехочужитьтак». */
 const shortestWithRest = 9;
 const shortestAfterGap = 3;
+/** A word that may be two: «нехочу». */
+const shortestOfTwo = 5;
+/** Shorter stems stand inside of every second word. */
+const shortestInside = 3;
 
-/** Finds phrases whose spaces are wrong: «нехочужить», «у м е р е т ь», "my self". `null` is a word that cannot serve. */
-export function scanLetters<Meaning>(
+export type LetterScan = (words: readonly (string | null)[], onFound: (phrase: number, first: number) => void) => void;
+
+/**
+ * Makes a function that finds phrases whose spaces are wrong: «нехочужить», «у м е р е т ь», "my self". In its
+ * words `null` is one that cannot serve.
+ */
+export function letterScanner<Meaning>(
   book: PhraseBook<Meaning>,
   tree: LetterTree,
   stems: readonly Stem[],
-  words: readonly (string | null)[],
-  onFound: (phrase: number, first: number) => void,
-): void {
-  const letters = words.map((word) => word ?? ' ').join('');
-  const wordAt = new Int32Array(letters.length + 1);
-  const ends = new Int32Array(words.length);
-  let position = 0;
-  words.forEach((word, i) => {
-    const length = (word ?? ' ').length;
-    wordAt.fill(i, position, position + length);
-    position += length;
-    ends[i] = position;
-  });
-  const startOf = (word: number) => (word === 0 ? 0 : (ends[word - 1] ?? 0));
-
-  const reachedAt = new Int32Array(book.states).fill(-1);
-  const beganAt = new Int32Array(book.states);
+): LetterScan {
+  const { numbers, starts } = step.packSteps(book, stems.length);
+  const states = new ReachedStates(book.states);
+  /** For each letter its word; for each word where it ends. */
+  let wordAt = new Int32Array(256);
+  let ends = new Int32Array(64);
   // A step counts only from where its word ends; until then it waits here.
-  const waiting: (number[] | undefined)[] = [];
+  const waiting: number[][] = [];
 
-  const take = (step: Step, stem: Stem, from: number, end: number) => {
-    const word = wordAt[from] ?? 0;
-    const isWordStart = from === startOf(word);
-    let began = from;
-    if (step.before >= 0) {
-      const before = reachedAt[step.before] ?? -1;
-      began = beganAt[step.before] ?? from;
-      const wordBefore = wordAt[before - 1] ?? 0;
-      const beganInside = began !== startOf(wordAt[began] ?? 0);
-      const isGlued =
-        from === before ||
-        (wordBefore === word &&
-          !beganInside &&
-          step.gap > 0 &&
-          from - before <= gapInWord &&
-          end - from >= shortestAfterGap);
-      const isNextWord =
-        isWordStart && wordBefore !== word && before === ends[wordBefore] && word - wordBefore - 1 <= step.gap;
-      if (!isGlued && !isNextWord) return;
-      // «стране хочу»: the ending of another word is not «не».
-      if (wordBefore !== word && beganInside) return;
-    }
-    if (!step.isLast) {
-      const there = waiting[end] ?? [];
-      there.push(step.reaches, began);
-      waiting[end] = there;
-      return;
-    }
-    const length = end - began;
-    const isWhole = stem.isPrefix || end === ends[wordAt[end - 1] ?? 0] || (!isWordStart && length >= shortestWithRest);
-    const isLong = step.isAlone ? stem.key.length >= shortestAlone : length >= shortestFind;
-    if (isWhole && isLong) onFound(step.phrase, wordAt[began] ?? 0);
-  };
-
-  for (let from = 0; from < letters.length; from++) {
-    const arrived = waiting[from] ?? [];
-    for (let i = 0; i < arrived.length; i += 2) {
-      const state = arrived[i] ?? 0;
-      reachedAt[state] = from;
-      beganAt[state] = arrived[i + 1] ?? from;
-    }
-    waiting[from] = undefined;
-    const word = wordAt[from] ?? 0;
-    const isInside = from !== startOf(word);
-    if (isInside && arrived.length === 0 && (words[word]?.length ?? 0) < shortestGlued) continue;
-    tree.at(letters, from, (id, end) => {
-      const wordEnd = ends[wordAt[end - 1] ?? 0] ?? end;
-      const stem = stems[id];
-      if (stem === undefined || (isInside && end > (ends[word] ?? 0))) return;
-      for (const step of book.stepsOf(id)) {
-        if (step.before >= 0 && (reachedAt[step.before] ?? -1) < 0) continue;
-        take(step, stem, from, end);
-        if (stem.isPrefix && wordEnd !== end) take(step, stem, from, wordEnd);
+  /** A glance: whether some stem reaches over the end of a word, or begins inside a long one. */
+  function hasWrongSpaces(letters: string, words: readonly (string | null)[]): boolean {
+    let start = 0;
+    for (let i = 0; i < words.length; i++) {
+      const end = ends[i] ?? start;
+      const isLong = end - start >= shortestOfTwo;
+      if (words[i] !== null) {
+        if (tree.reachesOver(letters, start, end, shortestInside)) return true;
+        for (let from = start + 1; isLong && from < end; from++) {
+          if (tree.reachesOver(letters, from, from, shortestInside)) return true;
+        }
       }
-    });
+      start = end;
+    }
+    return false;
   }
+
+  return (words, onFound) => {
+    const letters = words.map((word) => word ?? ' ').join('');
+    if (letters.length >= wordAt.length) wordAt = new Int32Array(2 * letters.length);
+    if (words.length > ends.length) ends = new Int32Array(2 * words.length);
+    let position = 0;
+    for (let i = 0; i < words.length; i++) {
+      const end = position + (words[i] ?? ' ').length;
+      while (position < end) wordAt[position++] = i;
+      ends[i] = end;
+    }
+    wordAt[position] = 0;
+    if (!hasWrongSpaces(letters, words)) return;
+    states.begin(position + 1);
+    const startOf = (word: number) => (word === 0 ? 0 : (ends[word - 1] ?? 0));
+
+    const take = (at: number, stem: Stem, from: number, end: number) => {
+      const stateBefore = numbers[at + step.before] ?? -1;
+      const gap = numbers[at + step.gap] ?? 0;
+      const marks = numbers[at + step.marks] ?? 0;
+      const word = wordAt[from] ?? 0;
+      const isWordStart = from === startOf(word);
+      let began = from;
+      if (stateBefore >= 0) {
+        const before = states.placeOf(stateBefore);
+        began = states.beganOf(stateBefore);
+        const wordBefore = wordAt[before - 1] ?? 0;
+        const beganInside = began !== startOf(wordAt[began] ?? 0);
+        const isGlued =
+          from === before ||
+          (wordBefore === word &&
+            !beganInside &&
+            gap > 0 &&
+            from - before <= gapInWord &&
+            end - from >= shortestAfterGap);
+        const isNextWord =
+          isWordStart && wordBefore !== word && before === ends[wordBefore] && word - wordBefore - 1 <= gap;
+        if (!isGlued && !isNextWord) return;
+        // «стране хочу»: the ending of another word is not «не».
+        if (wordBefore !== word && beganInside) return;
+      }
+      if ((marks & step.lastMark) === 0) {
+        const there = waiting[end] ?? [];
+        waiting[end] = there;
+        there.push(numbers[at + step.reaches] ?? 0, began);
+        return;
+      }
+      const length = end - began;
+      const isWhole =
+        stem.isPrefix || end === ends[wordAt[end - 1] ?? 0] || (!isWordStart && length >= shortestWithRest);
+      const isLong = (marks & step.aloneMark) !== 0 ? stem.key.length >= shortestAlone : length >= shortestFind;
+      if (isWhole && isLong) onFound(numbers[at + step.phrase] ?? 0, wordAt[began] ?? 0);
+    };
+
+    let from = 0;
+    let isInside = false;
+    const onStem = (id: number, end: number) => {
+      const stem = stems[id];
+      const word = wordAt[from] ?? 0;
+      if (stem === undefined || (isInside && end > (ends[word] ?? 0))) return;
+      const wordEnd = ends[wordAt[end - 1] ?? 0] ?? end;
+      const last = starts[id + 1] ?? 0;
+      for (let at = starts[id] ?? 0; at < last; at += step.stride) {
+        const before = numbers[at + step.before] ?? -1;
+        if (before >= 0 && states.placeOf(before) < 0) continue;
+        take(at, stem, from, end);
+        if (stem.isPrefix && wordEnd !== end) take(at, stem, from, wordEnd);
+      }
+    };
+
+    for (from = 0; from < letters.length; from++) {
+      const arrived = waiting[from];
+      const hasArrived = arrived !== undefined && arrived.length > 0;
+      if (hasArrived) {
+        for (let i = 0; i < arrived.length; i += 2) states.reach(arrived[i] ?? 0, from, arrived[i + 1] ?? 0);
+        arrived.length = 0;
+      }
+      const word = wordAt[from] ?? 0;
+      isInside = from !== startOf(word);
+      if (isInside && !hasArrived && (words[word]?.length ?? 0) < shortestGlued) continue;
+      tree.at(letters, from, onStem);
+    }
+    // Steps that wait at the very end belong to no message to come.
+    const last = waiting[letters.length];
+    if (last !== undefined) last.length = 0;
+  };
 }

@@ -1,75 +1,134 @@
 import { LetterTree } from './letter-tree.ts';
+import { NearStems } from './near-stems.ts';
 import type { Reading, Stem } from './pattern.ts';
-import { isMisspelt, letterMask, missingLetters } from './typos.ts';
 import type { Word } from './words.ts';
 
+/** Shorter stems and words are too near to too many others. */
+const shortestSlip = 3;
+/** ь is typed, but not heard: «жть» has two letters that sound. */
+const shortestSound = 2;
 const shortestMisspelt = 5;
+/** With two misspellings a word of ten letters has eight left. */
+const shortestTwice = 8;
 
-interface LongStem {
-  readonly id: number;
-  readonly key: string;
-  readonly mask: number;
-  readonly typos: number;
-  readonly isPrefix: boolean;
+/** A stem that a word matches: twice its number, and 1 more when other words have to bear it out. */
+export type Match = number;
+export const stemOfMatch = (match: Match) => match >> 1;
+export const isDoubtful = (match: Match) => (match & 1) === 1;
+
+/** The stems of one reading, arranged for one glance each. */
+interface Shelf {
+  readonly exact: Map<string, number[]>;
+  readonly beginnings: LetterTree;
+  readonly once: { readonly tree: LetterTree; readonly near: NearStems };
+  readonly twice: { readonly tree: LetterTree; readonly near: NearStems };
+  readonly everyday: Set<string>;
+  readonly small: Set<string>;
 }
 
 /** Finds which stems a word matches. Stems are numbered in the order in which they are added. */
 export class StemIndex {
   readonly stems: Stem[] = [];
   readonly #ids = new Map<string, number>();
-  readonly #exact = { spelling: new Map<string, number[]>(), sound: new Map<string, number[]>() };
-  readonly #beginnings = { spelling: new LetterTree(), sound: new LetterTree() };
-  /** By first letter, because a typo in the first letter is trusted in the longest words only: those are under ''. */
-  readonly #long = { spelling: new Map<string, LongStem[]>(), sound: new Map<string, LongStem[]>() };
-  readonly #everyday = new Set<string>();
+  readonly #shelves: Readonly<Record<Reading, Shelf>> = { spelling: this.#shelf(), sound: this.#shelf() };
+
+  #shelf(): Shelf {
+    const grove = (limit: 1 | 2) => {
+      const tree = new LetterTree();
+      return { tree, near: new NearStems(tree, this.stems, limit) };
+    };
+    return {
+      exact: new Map(),
+      beginnings: new LetterTree(),
+      once: grove(1),
+      twice: grove(2),
+      everyday: new Set(),
+      small: new Set(),
+    };
+  }
 
   /** The number of this stem, the same for the same stem. */
   add(stem: Stem): number {
-    const name = `${stem.reading} ${stem.key} ${stem.isPrefix} ${stem.typos}`;
+    const { key, reading, isPrefix, typos } = stem;
+    const name = `${reading} ${key} ${isPrefix} ${typos} ${stem.isTrusted} ${stem.isExact}`;
     const known = this.#ids.get(name);
     if (known !== undefined) return known;
     const id = this.stems.push(stem) - 1;
     this.#ids.set(name, id);
-    const { key, reading, isPrefix, typos } = stem;
-    if (isPrefix) this.#beginnings[reading].add(stem, id);
-    else push(this.#exact[reading], key, id);
-    if (typos > 0) {
-      const long = { id, key, mask: letterMask(key), typos, isPrefix };
-      push(this.#long[reading], typos > 1 ? '' : (key[0] ?? ''), long);
-    }
+    const shelf = this.#shelves[reading];
+    if (isPrefix) shelf.beginnings.add(stem, id);
+    else push(shelf.exact, key, id);
+    if (stem.isExact || !/^[a-z]+$/.test(key) || key.length < shortestSlip) return id;
+    shelf.once.tree.add(stem, id);
+    if (typos > 1) shelf.twice.tree.add(stem, id);
     return id;
   }
 
   /** This word is never taken for a misspelt stem. */
   addEveryday(word: Word): void {
-    if (word.spelling !== null) this.#everyday.add(`spelling ${word.spelling}`);
-    for (const sound of word.sounds) this.#everyday.add(`sound ${sound}`);
+    if (word.spelling !== null) this.#shelves.spelling.everyday.add(word.spelling);
+    else for (const sound of word.sounds) this.#shelves.sound.everyday.add(sound);
   }
 
-  /** The numbers of all stems that the word matches in one of its readings. */
-  matches(word: Word): readonly number[] {
-    const found = new Set<number>();
-    if (word.spelling !== null) this.#look(word.spelling, 'spelling', found);
-    for (const sound of word.sounds) this.#look(sound, 'sound', found);
-    return [...found];
+  /** This word is often written without a space before or after it. */
+  addSmall(word: Word): void {
+    if (word.spelling !== null) this.#shelves.spelling.small.add(word.spelling);
+    for (const sound of word.sounds) this.#shelves.sound.small.add(sound);
   }
 
-  #look(key: string, reading: Reading, found: Set<number>): void {
-    const exact = this.#exact[reading].get(key);
-    for (const id of exact ?? []) found.add(id);
-    this.#beginnings[reading].at(key, 0, (id) => void found.add(id));
-    // A word that is listed itself is no misspelling of another one: «умирать» is not «умирает».
-    if (exact !== undefined || key.length < shortestMisspelt || this.#everyday.has(`${reading} ${key}`)) return;
-    const mask = letterMask(key);
-    for (const first of [key[0] ?? '', '']) {
-      for (const stem of this.#long[reading].get(first) ?? []) {
-        if (key.length < Math.max(stem.key.length - stem.typos, shortestMisspelt)) continue;
-        if (!stem.isPrefix && key.length > stem.key.length + stem.typos) continue;
-        if (missingLetters(stem.mask, mask) > stem.typos || found.has(stem.id)) continue;
-        if (isMisspelt(stem.key, key, stem.typos, stem.isPrefix)) found.add(stem.id);
-      }
+  isEveryday(key: string, reading: Reading): boolean {
+    return this.#shelves[reading].everyday.has(key);
+  }
+
+  isSmall(key: string, reading: Reading): boolean {
+    return this.#shelves[reading].small.has(key);
+  }
+
+  /** Whether a word stands in the lexicons as it is, not only as a beginning. */
+  isListed(key: string, reading: Reading): boolean {
+    return this.#shelves[reading].exact.has(key);
+  }
+
+  /** Whether a word stands in the lexicons as it is, in any of its readings. */
+  isWhole({ spelling, sounds }: Word): boolean {
+    return (
+      (spelling !== null && this.isListed(spelling, 'spelling')) || sounds.some((key) => this.isListed(key, 'sound'))
+    );
+  }
+
+  /** All stems that the word matches in one of its readings. */
+  matches(word: Word): readonly Match[] {
+    const found: Match[] = [];
+    const { spelling, sound } = this.#shelves;
+    // "doctor" is English, and so no misspelling of «достала».
+    const isEnglish = word.spelling !== null && spelling.everyday.has(word.spelling);
+    if (word.spelling !== null) look(spelling, word.spelling, isEnglish ? 0 : word.length, found);
+    for (const key of word.sounds) look(sound, key, isEnglish ? 0 : word.length, found);
+    if (word.unfolded !== null && !isEnglish) {
+      const shelf = word.spelling === null ? sound : spelling;
+      shelf.once.near.find(word.unfolded, (id, isDoubtful) => note(found, id, isDoubtful));
     }
+    return found;
   }
+}
+
+/** `typed` is how many letters the word has; 0 for one that is not misspelt. */
+function look(shelf: Shelf, key: string, typed: number, found: Match[]): void {
+  const exact = shelf.exact.get(key);
+  if (exact !== undefined) for (const id of exact) note(found, id, false);
+  shelf.beginnings.at(key, 0, (id) => note(found, id, false));
+  // A word that is listed itself is no misspelling of another one: «умирать» is not «умирает».
+  if (exact !== undefined || typed < shortestSlip || key.length < shortestSound || shelf.everyday.has(key)) return;
+  shelf.once.near.find(key, (id, isDoubtful) => note(found, id, isDoubtful || key.length < shortestMisspelt));
+  if (key.length >= shortestTwice)
+    shelf.twice.near.find(key, (id, isDoubtful) => !isDoubtful && note(found, id, false));
+}
+
+function note(found: Match[], id: number, isDoubtful: boolean): void {
+  if (found.includes(2 * id)) return;
+  const doubtful = found.indexOf(2 * id + 1);
+  if (doubtful < 0) found.push(2 * id + (isDoubtful ? 1 : 0));
+  else if (!isDoubtful) found[doubtful] = 2 * id;
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -86,4 +86,5 @@ export const uk: Lexicon = {
     body: ['дихати носом'],
   },
   everyday: '',
+  small: 'я в у з зі на не та і й мене це все',
 };

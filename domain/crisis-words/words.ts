@@ -1,4 +1,4 @@
-import { sounds, spelling } from './letters.ts';
+import { sounds, spelling, unfolded } from './letters.ts';
 
 /** One word of a message in all the ways that it may be read. */
 export interface Word {
@@ -6,6 +6,10 @@ export interface Word {
   readonly spelling: string | null;
   /** As the sounds of Russian, Kyrgyz, Ukrainian and Kazakh; `#` for a number from 10 on. */
   readonly sounds: readonly string[];
+  /** The first reading with its double letter, or null when it has none. */
+  readonly unfolded: string | null;
+  /** How many letters were typed. */
+  readonly length: number;
 }
 
 /** Telegram allows 4,096 characters; what comes later in a longer text is not looked at. */
@@ -30,9 +34,14 @@ export interface Message {
   readonly clauses: readonly number[];
 }
 
-/** The words of a message, ready for comparing. Signs, emoji and foreign scripts leave no word. */
-export function readMessage(text: string): Message {
-  const plain = text
+/** Most messages: letters that need no unravelling. */
+const isPlain = /^[a-zа-яёөүңіїєґәқғұһ\s.,:!?;()"«»…–—-]*$/i;
+const wordOrBreak = /[\p{L}\p{N}]+|[.,:!?;\n\u2013\u2014]/gu;
+const isBreak = /^[.,:!?;\n\u2013\u2014]$/;
+
+/** A text in small letters, without what only hides them. */
+const plainTextOf = (text: string) =>
+  text
     .slice(0, longest)
     .replace(/[´ʹ′]/g, "'")
     .normalize('NFKC')
@@ -45,14 +54,20 @@ export function readMessage(text: string): Message {
     .replace(insideWord, '')
     .replace(/(?<=\p{L})@(?=\p{L})/gu, 'a')
     .replace(/(?<!\p{N})\$(?=\p{L})/gu, 's')
+    // "lu46e" is «лучше», the one word with both of these digits.
+    .replace(/(?<=[a-z])46(?=[a-z])/g, 'chsh')
     // «выпила20таблеток»: a longer number is a number, a single digit may stand for a letter.
     .replace(/\d{2,}/g, ' $& ');
+
+/** The words of a message, ready for comparing. Signs, emoji and foreign scripts leave no word. */
+export function readMessage(text: string): Message {
+  const plain = isPlain.test(text) && text.length <= longest ? text.toLowerCase() : plainTextOf(text);
   const known = new Map<string, Word | null>();
   const words: Word[] = [];
   const clauses: number[] = [];
   let clause = 0;
-  for (const raw of plain.match(/[\p{L}\p{N}]+|[.,:!?;\n\u2013\u2014]/gu) ?? []) {
-    if (/^[.,:!?;\n\u2013\u2014]$/.test(raw)) {
+  for (const raw of plain.match(wordOrBreak) ?? []) {
+    if (isBreak.test(raw)) {
       clause++;
       continue;
     }
@@ -69,8 +84,11 @@ export function readMessage(text: string): Message {
 }
 
 function read(raw: string): Word | null {
-  if (/^\d+$/.test(raw)) return { spelling: null, sounds: [raw.length > 1 ? '#' : raw] };
+  if (/^\d+$/.test(raw))
+    return { spelling: null, sounds: [raw.length > 1 ? '#' : raw], unfolded: null, length: raw.length };
   const readings = [...new Set(sounds(raw))].filter((sound) => sound !== '');
   const spelt = spelling(raw);
-  return readings.length === 0 && spelt === null ? null : { spelling: spelt, sounds: readings };
+  return readings.length === 0 && spelt === null
+    ? null
+    : { spelling: spelt, sounds: readings, unfolded: unfolded(raw), length: raw.length };
 }

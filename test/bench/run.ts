@@ -1,6 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createBenchSetting } from './bench-setting.ts';
+import { measureDetector } from './parts/detector.ts';
 import { measureGrowth } from './parts/growth.ts';
 import { measurePresses } from './parts/presses.ts';
 import { measureStarts } from './parts/starts.ts';
@@ -9,24 +10,32 @@ const { values } = parseArgs({
   options: {
     /** Fewer rounds, no growth: under 40 seconds on an idle machine, for a look. */
     quick: { type: 'boolean', default: false },
-    /** One part alone: presses, starts or growth. */
+    /** One part alone: presses, starts, growth or detector. */
     only: { type: 'string' },
     /** A folder for CPU profiles of Zont's processes; Chrome's developer tools open them. */
     profile: { type: 'string' },
   },
 });
-const parts = values.only ? [values.only] : values.quick ? ['presses', 'starts'] : ['presses', 'starts', 'growth'];
+const all = ['presses', 'starts', 'growth', 'detector'];
+const parts = values.only ? [values.only] : values.quick ? ['presses', 'starts'] : all;
 
 const began = performance.now();
-const setting = await createBenchSetting(values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : []);
-const faults: string[] = [];
-try {
-  if (parts.includes('presses')) faults.push(...(await measurePresses(setting, values.quick)));
-  if (parts.includes('starts')) await measureStarts(setting, values.quick);
-  if (parts.includes('growth')) await measureGrowth(setting, values.quick);
-} finally {
-  await setting.close();
+// The detector needs no bot and no database, and wants the machine for itself.
+if (parts.includes('detector')) await measureDetector(values.quick);
+const faults = parts.some((part) => part !== 'detector') ? await measureBots() : [];
+
+async function measureBots(): Promise<readonly string[]> {
+  const setting = await createBenchSetting(values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : []);
+  try {
+    const broken = parts.includes('presses') ? await measurePresses(setting, values.quick) : [];
+    if (parts.includes('starts')) await measureStarts(setting, values.quick);
+    if (parts.includes('growth')) await measureGrowth(setting, values.quick);
+    return broken;
+  } finally {
+    await setting.close();
+  }
 }
+
 const [load] = loadavg();
 console.log(
   `\n${Math.round((performance.now() - began) / 1_000)} s in all; load ${load?.toFixed(1)} on ${availableParallelism()} cores.`,

@@ -28,13 +28,21 @@ export const hits = {
   others: samplesOf('hits-uk-kk'),
   glued: samplesOf('hits-glued'),
   second: samplesOf('hits-second'),
+  third: samplesOf('hits-third'),
+  fourth: samplesOf('hits-fourth'),
 };
 export const everyday = {
   en: messagesOf('everyday-en'),
   ru: messagesOf('everyday-ru'),
   ky: messagesOf('everyday-ky'),
   second: messagesOf('everyday-second'),
+  third: messagesOf('everyday-third'),
+  fourth: messagesOf('everyday-fourth'),
 };
+/** Never looked at while the detector is mended: only so they tell what it makes of a new message. */
+export const heldOut = { hits: samplesOf('held-out-hits'), everyday: messagesOf('held-out-everyday') };
+/** The crisis lexicon from which variants are made. */
+export const basePhrases = samplesOf('base-phrases');
 export const accepted = samplesOf('soft');
 
 export const allHits = Object.values(hits).flat();

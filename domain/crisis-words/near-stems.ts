@@ -1,0 +1,114 @@
+import type { LetterTree } from './letter-tree.ts';
+import { areNeighbours } from './neighbour-keys.ts';
+import type { Stem } from './pattern.ts';
+
+/** Called with a stem that a word may stand for, and whether other words of a phrase have to bear that out. */
+export type OnNear = (id: number, isDoubtful: boolean) => void;
+
+/** A slip in a shorter beginning makes the beginning of too many other words: «остановка» is not «[м]ост*». */
+const shortestBeginning = 5;
+/** б and т, hit instead of the ь at the end of a word, which is silent and so not missed: «житб». */
+const besideSoftSign = [1, 19] as const;
+/** A second mistake is forgiven only after so many letters: with two before, too many stems would have to be tried. */
+const earliestSecond = 4;
+/** Up to here what follows a beginning is an ending, and does not make another word of it. */
+const longestEnding = 2;
+
+/** A walk so far: what it has forgiven. */
+const none = 0;
+/** A letter forgotten, swapped with the next, or taken from the next key. */
+const slip = 1;
+/** Any other letter replaced or added. */
+const other = 2;
+
+/**
+ * Finds the stems that a misspelt word stands for, walking the word down the tree of stems and forgiving as
+ * much as `limit`. So its cost depends on the word, and hardly on how many stems there are.
+ */
+export class NearStems {
+  readonly #tree: LetterTree;
+  readonly #stems: readonly Stem[];
+  readonly #limit: number;
+  // The word at hand: fields instead of arguments, since the walk makes many short steps.
+  #letters: number[] = [];
+  #length = 0;
+  #onNear: OnNear = () => {};
+
+  constructor(tree: LetterTree, stems: readonly Stem[], limit: 1 | 2) {
+    this.#tree = tree;
+    this.#stems = stems;
+    this.#limit = limit;
+  }
+
+  find(word: string, onNear: OnNear): void {
+    this.#length = word.length;
+    for (let i = 0; i < word.length; i++) this.#letters[i] = word.charCodeAt(i) - 97;
+    this.#onNear = onNear;
+    this.#walk(0, 0, 0, none, false, true);
+  }
+
+  /** `at` is how far the word has been read; `isFirst` whether its first letter was forgiven. */
+  #walk(node: number, at: number, errors: number, worst: number, isFirst: boolean, isLastExact: boolean): void {
+    if (errors > 0 && node > 0) this.#end(node, at, errors, worst, isFirst, isLastExact);
+    const tree = this.#tree;
+    const letter = at < this.#length ? (this.#letters[at] ?? -1) : -1;
+    if (letter >= 0) {
+      const next = tree.next(node, letter);
+      if (next > 0) this.#walk(next, at + 1, errors, worst, isFirst, true);
+    }
+    if (errors === this.#limit || (errors > 0 && at < earliestSecond)) return;
+    const begins = isFirst || node === 0;
+    // In the first letter only a slip is forgiven, but for the longest stems.
+    const mayBeOther = this.#limit > 1 || !begins;
+    if (letter >= 0) {
+      const after = at + 1 < this.#length ? (this.#letters[at + 1] ?? -1) : -1;
+      const isWide = this.#isWide(at, letter, after);
+      // One letter too many.
+      if (isWide || mayBeOther)
+        this.#walk(node, at + 1, errors + 1, isWide ? Math.max(worst, slip) : other, begins, false);
+      if (after >= 0 && after !== letter) {
+        const swapped = tree.next(node, after);
+        const next = swapped > 0 ? tree.next(swapped, letter) : 0;
+        if (next > 0) this.#walk(next, at + 2, errors + 1, Math.max(worst, slip), begins, false);
+      }
+    }
+    for (let rest = tree.lettersAfter(node); rest !== 0; rest &= rest - 1) {
+      const meant = 31 - Math.clz32(rest & -rest);
+      const next = tree.next(node, meant);
+      // One letter forgotten, or another one in its place.
+      this.#walk(next, at, errors + 1, Math.max(worst, slip), begins, false);
+      if (letter < 0 || meant === letter) continue;
+      const isNear = areNeighbours(meant, letter);
+      if (isNear || mayBeOther)
+        this.#walk(next, at + 1, errors + 1, isNear ? Math.max(worst, slip) : other, begins, false);
+    }
+  }
+
+  /** Whether a letter too many is a slip: a key hit along with its neighbour, or a letter that comes twice ("pilsl"). */
+  #isWide(at: number, letter: number, after: number): boolean {
+    if (at > 0 && areNeighbours(letter, this.#letters[at - 1] ?? 0)) return true;
+    if (after >= 0 && areNeighbours(letter, after)) return true;
+    if (at > 1 && letter === this.#letters[at - 2]) return true;
+    if (at + 2 < this.#length && letter === this.#letters[at + 2]) return true;
+    return after < 0 && (letter === besideSoftSign[0] || letter === besideSoftSign[1]);
+  }
+
+  /**
+   * A beginning has to end with the stem's own last letter: «придут» is not «придуш*». A typo in the first
+   * letter is trusted without more only in the longest words.
+   */
+  #end(node: number, at: number, errors: number, worst: number, isFirst: boolean, isLastExact: boolean): void {
+    const rest = this.#length - at;
+    for (const id of this.#tree.stemsAt(node)) {
+      const stem = this.#stems[id];
+      if (stem === undefined || (!stem.isPrefix && rest > 0)) continue;
+      const isWhole = !stem.isPrefix || isLastExact;
+      if (isWhole && errors <= stem.typos && (!isFirst || stem.typos > 1)) this.#onNear(id, false);
+      else if (errors === 1 && worst === slip && (isWhole || rest <= longestEnding)) {
+        const isShort = stem.isPrefix && stem.key.length < shortestBeginning;
+        const ending = isFirst ? (stem.key.length + 1 < shortestBeginning ? -1 : 1) : longestEnding;
+        if (!isShort || rest <= ending) this.#onNear(id, !stem.isTrusted);
+      }
+    }
+  }
+}
