@@ -26,7 +26,7 @@ export async function startPostgres(): Promise<PostgresServer | null> {
       persistent: false,
       createPostgresUser: process.getuid?.() === 0,
       initdbFlags: ['--encoding=UTF8', '--no-sync'],
-      postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'],
+      postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-c', 'wal_recycle=off'],
       onLog: () => {},
       onError: () => {},
     });

@@ -72,6 +72,8 @@ export interface RoomOptions {
   readonly random?: UniformBelow;
   readonly stretch?: Stretch;
   readonly keysDirectory?: string;
+  /** Today, in the room. */
+  readonly day?: string;
 }
 
 /** An empty room on this database; Tais Plus can be chosen in every country. */
@@ -95,7 +97,7 @@ export async function openRoom(db: Database, options: RoomOptions = {}): Promise
     keyring,
     keysDirectory,
     holder,
-    day: '2026-11-22',
+    day: options.day ?? '2026-11-22',
     async sends(report = someReport()) {
       const sent = await room.desk.confirm(report, randomBytes(16));
       if (!sent.ok) throw new Error(sent.error);
