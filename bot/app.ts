@@ -3,6 +3,9 @@ import { createCarryOver } from '../db/carry-over.ts';
 import { createChatSettingsStore } from '../db/chat-settings.ts';
 import { type OpenDatabase, openDatabase } from '../db/client.ts';
 import { createConversationStateStore } from '../db/conversation-state.ts';
+import { createCounsellingDesk } from '../db/counselling/create-counselling-desk.ts';
+import { createOfferingDesk } from '../db/counselling/create-offering-desk.ts';
+import { addExampleOrganisation } from '../db/counselling/example-organisation.ts';
 import { openKeyring } from '../db/keyring.ts';
 import { createReferralStore } from '../db/referrals.ts';
 import { createReportStore } from '../db/reports/index.ts';
@@ -30,6 +33,7 @@ import { startCounting } from './jobs/count-feedback.ts';
 import { startForgetting } from './jobs/forget.ts';
 import { startKeepingReports } from './jobs/keep-reports.ts';
 import { startRetiring } from './jobs/retire-secrets.ts';
+import { startOfferingHours } from './jobs/offer-hours.ts';
 import { createUpdateSink } from './update-sink.ts';
 
 export interface App {
@@ -85,6 +89,10 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       cards: coping.en.cards.map(({ id }) => id),
     });
     const reports = createReportStore({ db: database.db, keyring, keysDirectory: config.keysDirectory, now });
+    const isPreview = config.channel.kind === 'browser';
+    const offering = createOfferingDesk({ db: database.db, keyring, now });
+    const desk = createCounsellingDesk({ db: database.db, keyring, now, isPreview });
+    if (isPreview) await addExampleOrganisation(offering);
     const memory = createChatMemory({ store: settings, today, now, faults });
     const queues = createChatQueues();
     const stopping = new AbortController();
@@ -101,6 +109,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       edge.living.forget(alias);
       await memory.forget(alias);
       await conversationStates.delete(alias);
+      await desk.forget(alias);
     };
     const edge = createEdge({
       channel: config.channel.kind,
@@ -129,7 +138,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
         coping: copingIn,
         today,
         visibility: { showUnchecked: config.showUnchecked },
-        isPreview: config.channel.kind === 'browser',
+        isPreview,
       },
       memory,
       conversationStates,
@@ -156,6 +165,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     closers.add(startCounting({ feedback, faults }));
     closers.add(startKeepingReports({ jobs: reports.jobs, faults }));
     closers.add(startRetiring({ keysDirectory: config.keysDirectory, today, faults }));
+    closers.add(startOfferingHours({ desk, offering, faults }));
     if (config.database.kind === 'embedded') {
       const control = listenForCommands({
         dataDirectory: config.database.directory,

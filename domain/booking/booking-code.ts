@@ -10,7 +10,7 @@ export const bookingCodeFrom = (bytes: Uint8Array): BookingCode | null =>
   uniformDigits(bytes, length) as BookingCode | null;
 
 /** 1234-5678-9012. */
-export const showBookingCode = (code: BookingCode): string => inGroups(code);
+export const formatBookingCode = (code: BookingCode): string => inGroups(code);
 
 /** The code that a person types back, or null when it is none. */
 export const parseBookingCode = (text: string): BookingCode | null => parseDigits(text, length) as BookingCode | null;
