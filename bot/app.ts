@@ -32,8 +32,8 @@ import { createFaultLog, type FaultLog } from './fault-log.ts';
 import { startCounting } from './jobs/count-feedback.ts';
 import { startForgetting } from './jobs/forget.ts';
 import { startKeepingReports } from './jobs/keep-reports.ts';
-import { startRetiring } from './jobs/retire-secrets.ts';
 import { startOfferingHours } from './jobs/offer-hours.ts';
+import { startRetiring } from './jobs/retire-secrets.ts';
 import { createUpdateSink } from './update-sink.ts';
 
 export interface App {
