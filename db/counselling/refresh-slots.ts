@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNotNull, sql } from 'drizzle-orm';
 import { bookingFigures } from '../../domain/booking/booking-rules.ts';
 import type { Counsellor } from '../../domain/booking/counsellor.ts';
 import { type PlannedSlot, planSlots } from '../../domain/booking/plan-slots.ts';
@@ -25,7 +25,7 @@ export async function refreshSlots(transaction: Database, counsellor: Counsellor
   const held = await transaction
     .select(slotColumns)
     .from(counsellingSlots)
-    .where(and(eq(counsellingSlots.counsellorId, counsellor.id), gt(counsellingSlots.startsAt, now)))
+    .where(and(eq(counsellingSlots.counsellorId, counsellor.id), gte(counsellingSlots.startsAt, now)))
     .orderBy(asc(counsellingSlots.startsAt));
   const booked = await bookedAmong(transaction, counsellor);
   const wanted = new Map(planned.map((slot) => [slot.startsAt, slot]));
