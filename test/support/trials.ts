@@ -7,5 +7,6 @@ export const trials = {
   raceOfTwoPrograms: isFull ? 1_000 : 25,
   /** Milliseconds between two rounds of a race: 25 people a program hold and confirm in them. */
   raceEvery: 300,
-  killsEach: isFull ? 40 : 2,
+  /** A program is cut off at every message, or at every so manieth. */
+  cutEvery: isFull ? 1 : 6,
 } as const;
