@@ -1,12 +1,13 @@
 import { createCardFeedback } from '../db/card-feedback.ts';
 import { createCarryOver } from '../db/carry-over.ts';
 import { createChatSettingsStore } from '../db/chat-settings.ts';
-import { type OpenDatabase, openDatabase } from '../db/client.ts';
+import { type OpenDatabase, openDatabase, openProcessGroup } from '../db/client.ts';
 import { createConversationStateStore } from '../db/conversation-state.ts';
 import { createCounsellingDesk } from '../db/counselling/create-counselling-desk.ts';
 import { createOfferingDesk } from '../db/counselling/create-offering-desk.ts';
 import { addExampleOrganisation } from '../db/counselling/example-organisation.ts';
 import { openKeyring } from '../db/keyring.ts';
+import { oneProcess } from '../db/process-group.ts';
 import { createReferralStore } from '../db/referrals.ts';
 import { createReportStore } from '../db/reports/index.ts';
 import { loadCopingContent } from '../db/seed/coping/index.ts';
@@ -20,6 +21,7 @@ import { open } from '../handlers/callback-data.ts';
 import { replaceLiving } from '../handlers/screen.ts';
 import { commands, createBot, type StoredConversation } from './bot.ts';
 import { createCarriedChats } from './carried-chats.ts';
+import type { ChannelOptions, OpenedChannel } from './channels/channel.ts';
 import { loadChannel } from './channels/load-channel.ts';
 import { createChatMemory } from './chat-memory.ts';
 import { createChatQueues } from './chat-queues.ts';
@@ -47,6 +49,8 @@ export interface App {
 export interface Outside {
   readonly now: () => number;
   readonly faults: FaultLog;
+  /** The way to people. */
+  readonly channel: (options: ChannelOptions) => OpenedChannel;
   /** The database, when somebody has begun to open it already. */
   readonly opening: Promise<OpenDatabase>;
   /** Waits between tries, in milliseconds. */
@@ -65,7 +69,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
   const today = () => dayOf(now());
   const keyring = openKeyring(config.keysDirectory, today());
   // Before the database is waited for: it opens meanwhile.
-  const loadingChannel = loadChannel(config.channel);
+  const loadingChannel = outside?.channel ?? loadChannel(config.channel);
   const directory = loadSeedDirectory();
   const coping = loadCopingContent();
   const [database, createChannel] = await Promise.all([
@@ -78,6 +82,9 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
   try {
     await seedDirectory(database.db, directory);
     const services = await createReferralStore(database.db).loadServices();
+    // A tab of the preview belongs to one process.
+    const group = config.channel.kind === 'telegram' ? await openProcessGroup(config.database) : oneProcess;
+    closers.add(() => group.leave());
     const settings = createChatSettingsStore(database.db, keyring);
     const conversationStates = createConversationStateStore<StoredConversation>(database.db, keyring, now);
     const copingIn = (language: Language) =>
@@ -93,7 +100,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     const offering = createOfferingDesk({ db: database.db, keyring, now });
     const desk = createCounsellingDesk({ db: database.db, keyring, now, isPreview });
     if (isPreview) await addExampleOrganisation(offering);
-    const memory = createChatMemory({ store: settings, today, now, faults });
+    const memory = createChatMemory({ store: settings, aloneSince: group.aloneSince, today, now, faults });
     const queues = createChatQueues();
     const stopping = new AbortController();
 
@@ -103,6 +110,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       faults,
       now,
       subkey: keyring.subkey,
+      group,
       ...(outside?.retryAfter && { retryAfter: outside.retryAfter }),
     });
     const forget = async (alias: Parameters<typeof memory.forget>[0]) => {
@@ -154,6 +162,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       carryOver: createCarriedChats({ store: createCarryOver(database.db, keyring), faults }),
       forget,
       queues,
+      inTurn: group.inTurn,
       faults,
       now,
       stopping: stopping.signal,
@@ -161,9 +170,9 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     });
 
     closers.add(() => feedback.flush());
-    closers.add(startForgetting({ settings, conversationStates, today, faults }));
+    closers.add(startForgetting({ settings, conversationStates, today, faults, once: group.once }));
     closers.add(startCounting({ feedback, faults }));
-    closers.add(startKeepingReports({ jobs: reports.jobs, faults }));
+    closers.add(startKeepingReports({ jobs: reports.jobs, faults, once: group.once }));
     closers.add(startRetiring({ keysDirectory: config.keysDirectory, today, faults }));
     closers.add(startOfferingHours({ desk, offering, faults }));
     if (config.database.kind === 'embedded') {

@@ -13,31 +13,42 @@ export interface ChatMemory {
   forget(alias: ChatAlias): Promise<void>;
 }
 
-/** How long an answer of the database holds: another process may have written since. */
+/** How long an answer of the database holds. While other processes may write it does not hold at all. */
 const freshMilliseconds = 60_000;
 const keptChats = 20_000;
+
+interface Held {
+  readonly settings: ChatSettings | null;
+  readonly until: number;
+  readonly aloneSince: number | null;
+}
 
 /** A cached settings read; with it a press costs no query. */
 export function createChatMemory(options: {
   readonly store: ChatSettingsStore;
+  /** The same number as long as no other process writes; null while one may. */
+  readonly aloneSince: () => number | null;
   readonly today: () => CalendarDay;
   readonly now: () => number;
   readonly faults: FaultLog;
 }): ChatMemory {
-  const { store, today, now, faults } = options;
-  const held = new Map<ChatAlias, { readonly settings: ChatSettings | null; readonly until: number }>();
+  const { store, aloneSince, today, now, faults } = options;
+  const held = new Map<ChatAlias, Held>();
 
   function hold(alias: ChatAlias, settings: ChatSettings | null): void {
     held.delete(alias);
-    held.set(alias, { settings, until: now() + freshMilliseconds });
+    held.set(alias, { settings, until: now() + freshMilliseconds, aloneSince: aloneSince() });
     const oldest = held.keys().next().value;
     if (held.size > keptChats && oldest !== undefined) held.delete(oldest);
   }
 
+  const isFresh = (known: Held) =>
+    known.until > now() && known.aloneSince !== null && known.aloneSince === aloneSince();
+
   return {
     async recall(alias) {
       const known = held.get(alias);
-      if (known && known.until > now()) return known.settings;
+      if (known && isFresh(known)) return known.settings;
       try {
         const settings = await store.find(alias, today());
         hold(alias, settings);

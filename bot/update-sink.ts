@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GrammyError } from 'grammy';
+import type { Outcome, ProcessGroup } from '../db/process-group.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { ScrubbedUpdate } from '../handlers/incoming.ts';
 import type { Arrival, UpdateSink } from './channels/channel.ts';
@@ -17,6 +18,8 @@ export interface UpdateSinkOptions {
   /** Forgets what is held about a chat that is gone. */
   readonly forget: (alias: ChatAlias) => Promise<void>;
   readonly queues: ChatQueues;
+  /** Runs a task when no other process runs one of the same chat. */
+  readonly inTurn: ProcessGroup['inTurn'];
   readonly faults: FaultLog;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -28,7 +31,6 @@ export interface UpdateSinkOptions {
   readonly watchdogMilliseconds?: number;
 }
 
-type Outcome = 'handled' | 'again';
 type FromChat = Extract<Received, { type: 'chat' }>;
 
 /** What waited here for longer is answered as if it had come late: the phone may be in other hands. */
@@ -75,10 +77,15 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
   }
 
   /** In the chat's turn. What came before one that is to come again must not be overtaken. */
-  async function handleInTurn(alias: ChatAlias, ticket: number, handleIt: () => Promise<Outcome>): Promise<Outcome> {
+  async function handleInOrder(
+    alias: ChatAlias,
+    ticket: number,
+    handleIt: () => Promise<Outcome | 'lost'>,
+  ): Promise<Outcome> {
     if (ticket <= (handedBack.get(alias) ?? 0)) return 'again';
     handedBack.delete(alias);
-    const outcome = await handleIt();
+    const result = await handleIt();
+    const outcome = result === 'lost' ? 'again' : result;
     if (outcome === 'again') handedBack.set(alias, lastTicket);
     return outcome;
   }
@@ -104,7 +111,9 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
           const ticket = ++lastTicket;
           return await queues.runUpdate(alias, async () => {
             await options.carryOver(alias, formerAliases);
-            return handleInTurn(alias, ticket, () => handleWithRetries(rawUpdate, arrival));
+            return handleInOrder(alias, ticket, () =>
+              options.inTurn(alias, idOf(rawUpdate), () => handleWithRetries(rawUpdate, arrival)),
+            );
           });
         }
       }
@@ -114,6 +123,9 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
     }
   };
 }
+
+/** The edge has read it: what is no update has not come this far. */
+const idOf = (rawUpdate: unknown) => (rawUpdate as { update_id: number }).update_id;
 
 function askedFor(error: unknown): number {
   const root = rootOf(error);

@@ -1,5 +1,6 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Secret } from '../domain/secret.ts';
+import { oneProcess, type ProcessGroup } from './process-group.ts';
 import type * as schema from './schema.ts';
 
 /** Either database behind one type: both speak the same SQL, migrated by the same files. */
@@ -26,4 +27,11 @@ export async function openDatabase(location: DatabaseLocation): Promise<OpenData
   }
   const { openEmbedded } = await import('./embedded-database.ts');
   return openEmbedded(location.directory);
+}
+
+/** The processes that work on this database; the embedded one lets in no second. */
+export async function openProcessGroup(location: DatabaseLocation): Promise<ProcessGroup> {
+  if (location.kind === 'embedded') return oneProcess;
+  const { createServerProcessGroup } = await import('./server-process-group.ts');
+  return createServerProcessGroup(location.url);
 }

@@ -1,3 +1,4 @@
+import type { ProcessGroup } from '../../db/process-group.ts';
 import type { FaultLog } from '../fault-log.ts';
 
 /** One call of the Telegram Bot API, on its way to a channel. The address in it is the real one. */
@@ -66,6 +67,8 @@ export interface ChannelOptions {
   readonly faults: FaultLog;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** The processes that work on the same database. */
+  readonly group: ProcessGroup;
   /** A 32-byte key for one purpose, the same at every start. */
   readonly subkey: (purpose: string) => Buffer;
   /** Waits between tries, in milliseconds; tests make them short. */

@@ -20,6 +20,11 @@ export function createStartFlow({ isPreview }: HandlerDependencies): Composer<Bo
   composer.use(createConversation(startConversation, name));
   composer.use(async (ctx) => {
     const isOldPress = ctx.callbackQuery !== undefined && !ctx.beginsAnew;
+    // The questions are answered: the button is an old one, or the answer came twice.
+    if (isOldPress && ctx.settings?.country) {
+      ctx.notice = { first: 'menu.first', line: 'errors.oldButton' };
+      return ctx.goTo('menu:open', {});
+    }
     const args: StartArguments = {
       hint: ctx.settings?.language ?? languageHint(ctx),
       notice: isOldPress ? { first: 'start.first', line: 'start.restarted' } : ctx.notice,

@@ -6,6 +6,7 @@ import { createEdge } from '../../bot/edge/edge.ts';
 import { createFaultLog } from '../../bot/fault-log.ts';
 import { createUpdateSink } from '../../bot/update-sink.ts';
 import type { ConversationStateStore } from '../../db/conversation-state.ts';
+import { oneProcess } from '../../db/process-group.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import type { ChatSettings } from '../../domain/chat-settings.ts';
 import { Secret } from '../../domain/secret.ts';
@@ -77,6 +78,7 @@ export async function startBotInMemory(): Promise<BotInMemory> {
       faults,
       now: () => 0,
       subkey: () => Buffer.alloc(32),
+      group: oneProcess,
       retryAfter: [1, 2, 4],
     },
   );
@@ -116,6 +118,7 @@ export async function startBotInMemory(): Promise<BotInMemory> {
     forget: (alias) => memory.forget(alias),
     queues: createChatQueues(),
     faults,
+    inTurn: oneProcess.inTurn,
     now: () => 0,
     stopping: stopping.signal,
     retryAfter: [1, 2, 4],

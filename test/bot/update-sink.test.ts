@@ -5,6 +5,7 @@ import { createChatQueues } from '../../bot/chat-queues.ts';
 import { createEdge } from '../../bot/edge/edge.ts';
 import { createFaultLog } from '../../bot/fault-log.ts';
 import { createUpdateSink, type UpdateSinkOptions } from '../../bot/update-sink.ts';
+import { oneProcess } from '../../db/process-group.ts';
 import type { ScrubbedUpdate } from '../../handlers/incoming.ts';
 
 const canary = 'CANARY';
@@ -43,6 +44,7 @@ function sinkWith(
     forget: async () => {},
     queues: createChatQueues(),
     faults: createFaultLog(() => 0, { write: (line) => void log.push(line) }),
+    inTurn: oneProcess.inTurn,
     now: () => 0,
     stopping: new AbortController().signal,
     retryAfter: [1, 1],

@@ -19,8 +19,9 @@ export interface Program {
 /**
  * Starts `node bot/start.js` with exactly these settings: what a test leaves out is set
  * empty, which counts as unset, so that no `.env` of a developer gets in.
+ * @param preload plain JavaScript that is loaded before the program
  */
-export function startProgram(env: Readonly<Record<string, string>>): Program {
+export function startProgram(env: Readonly<Record<string, string>>, preload: readonly URL[] = []): Program {
   const empty = Object.fromEntries(
     [
       'NODE_ENV',
@@ -35,7 +36,7 @@ export function startProgram(env: Readonly<Record<string, string>>): Program {
       'SHOW_UNCHECKED_CONTACTS',
     ].map((name) => [name, '']),
   );
-  const child = spawn(process.execPath, ['bot/start.js'], {
+  const child = spawn(process.execPath, [...preload.flatMap(({ href }) => ['--import', href]), 'bot/start.js'], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, ...empty, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

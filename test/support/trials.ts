@@ -1,7 +1,7 @@
 /** `TRIALS=full` asks for the long runs, which take up to an hour; without it a run takes seconds. */
 const isFull = process.env.TRIALS === 'full';
 
-/** How often the tests of bookings try what must never go wrong. */
+/** How often the long tests try what must never go wrong. */
 export const trials = {
   raceInOneProcess: isFull ? 1_000 : 3,
   raceOfTwoPrograms: isFull ? 1_000 : 25,
@@ -9,4 +9,8 @@ export const trials = {
   raceEvery: 300,
   /** A program is cut off at every message, or at every so manieth. */
   cutEvery: isFull ? 1 : 6,
+  /** The program is killed so often on each database, in each of two ways. */
+  kills: isFull ? 100 : 2,
+  /** Updates of every kind and shape. */
+  fuzzedUpdates: isFull ? 50_000 : 4_000,
 } as const;

@@ -28,6 +28,11 @@ const lateAfter = 600_000;
 /** More are not held in memory alone. */
 const mostLetGo = 1_000;
 
+export interface Poller extends Channel {
+  /** Asks for nothing more and confirms nothing: another process has taken over. */
+  abandon(): void;
+}
+
 /**
  * Takes updates from Telegram: chats side by side, each chat in order. Asking for `offset` confirms
  * all updates below it, so the offset never passes an update that is not handled yet. One exception:
@@ -35,7 +40,7 @@ const mostLetGo = 1_000;
  * others of them are handled, the stuck one is let go: it stays in memory only, and everybody else
  * is answered. A crash before it ends loses it.
  */
-export function createPoller(options: PollerOptions): Channel {
+export function createPoller(options: PollerOptions): Poller {
   const { client, onUpdate, faults } = options;
   const pause = options.pauseAfterFault ?? 2_000;
   /** Updates that were taken and are not confirmed, in the order of their ids. */
@@ -141,6 +146,7 @@ export function createPoller(options: PollerOptions): Channel {
         throw new Error(`Telegram does not remove the webhook (${answer.error_code}). Start again in a minute.`);
       polling = poll();
     },
+    abandon: () => stopping.abort(),
     async stop() {
       stopping.abort();
       await polling;

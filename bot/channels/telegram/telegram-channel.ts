@@ -2,6 +2,7 @@ import { Secret } from '../../../domain/secret.ts';
 import type { Config } from '../../config.ts';
 import type { Channel, ChannelOptions, OpenedChannel } from '../channel.ts';
 import { type BotApiClient, createBotApiClient } from './bot-api-client.ts';
+import { createLedPoller } from './led-poller.ts';
 import { createPoller } from './poller.ts';
 import { setProfile } from './profile.ts';
 import { createSendLimits, telegramLimits } from './send-limits.ts';
@@ -19,7 +20,7 @@ export function createTelegramChannel(config: TelegramConfig, options: ChannelOp
     ...(config.isLimited && { limits: createSendLimits(telegramLimits) }),
     ...(options.retryAfter && { retryAfter: options.retryAfter }),
   });
-  let source: Channel | undefined;
+  let source: Source | undefined;
   let name = 'the bot';
 
   async function open(): Promise<void> {
@@ -36,7 +37,9 @@ export function createTelegramChannel(config: TelegramConfig, options: ChannelOp
   return {
     transport: client.call,
     get announcement() {
-      return `Zont listens on Telegram as ${name}.`;
+      return source?.isLeading === false
+        ? `Zont stands by for ${name}: another one on this database takes the updates. When it ends, this one does.`
+        : `Zont listens on Telegram as ${name}.`;
     },
     async start() {
       try {
@@ -54,19 +57,28 @@ export function createTelegramChannel(config: TelegramConfig, options: ChannelOp
   };
 }
 
+/** A webhook is taken by every process; of pollers one leads. */
+type Source = Channel & { readonly isLeading?: boolean };
+
 /** Loads only the code of the way that is used. */
-async function openSource(config: TelegramConfig, client: BotApiClient, options: ChannelOptions): Promise<Channel> {
-  const { onUpdate, faults, now, retryAfter, subkey } = options;
+async function openSource(config: TelegramConfig, client: BotApiClient, options: ChannelOptions): Promise<Source> {
+  const { onUpdate, faults, now, retryAfter, subkey, group } = options;
   if (!config.webhook) {
-    return createPoller({
-      client,
-      onUpdate,
+    return createLedPoller({
+      group,
       faults,
-      now,
-      ...(retryAfter && { pauseAfterFault: Math.max(...retryAfter) }),
+      createPoller: () =>
+        createPoller({
+          client,
+          onUpdate,
+          faults,
+          now,
+          ...(retryAfter && { pauseAfterFault: Math.max(...retryAfter) }),
+        }),
     });
   }
   const { createWebhook } = await import('./webhook.ts');
+  await group.join();
   // Every process with the same keys answers at the same address, and only one with them knows it.
   const derived = (purpose: string) => new Secret(subkey(purpose).toString('base64url'));
   return createWebhook({

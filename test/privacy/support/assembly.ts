@@ -10,6 +10,7 @@ import { createChatSettingsStore } from '../../../db/chat-settings.ts';
 import type { Database } from '../../../db/client.ts';
 import { type ConversationStateStore, createConversationStateStore } from '../../../db/conversation-state.ts';
 import type { Keyring } from '../../../db/keyring.ts';
+import { oneProcess } from '../../../db/process-group.ts';
 import { Secret } from '../../../domain/secret.ts';
 import type { ScrubbedUpdate } from '../../../handlers/incoming.ts';
 import { type BotApiServer, startBotApiServer } from '../../support/bot-api/start-bot-api-server.ts';
@@ -61,6 +62,7 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
       faults,
       now,
       subkey: keyring.subkey,
+      group: oneProcess,
       retryAfter: [1],
     },
   );
@@ -78,7 +80,13 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
     onGone: () => {},
   });
   const edge = weaken(strict, weak, () => lastAnswer);
-  const memory = createChatMemory({ store: createChatSettingsStore(db, keyring), today, now, faults });
+  const memory = createChatMemory({
+    store: createChatSettingsStore(db, keyring),
+    aloneSince: oneProcess.aloneSince,
+    today,
+    now,
+    faults,
+  });
   const bot = createBot({
     handlers: { services: () => [], coping: noCoping, today, visibility: { showUnchecked: false }, isPreview: false },
     memory,
@@ -96,6 +104,7 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
     forget: (alias) => memory.forget(alias),
     queues: createChatQueues(),
     faults,
+    inTurn: oneProcess.inTurn,
     now,
     stopping: new AbortController().signal,
     retryAfter: [1],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTelegramChannel } from '../../../../bot/channels/telegram/telegram-channel.ts';
 import { createFaultLog } from '../../../../bot/fault-log.ts';
+import { oneProcess } from '../../../../db/process-group.ts';
 import { Secret } from '../../../../domain/secret.ts';
 import type { FaultKind } from '../../../support/bot-api/faults.ts';
 import { type BotApiServer, startBotApiServer } from '../../../support/bot-api/start-bot-api-server.ts';
@@ -22,6 +23,7 @@ function channelAt(root: string, itsToken = token) {
       faults: createFaultLog(() => 0, { write: () => {} }),
       now: () => 0,
       subkey: () => Buffer.alloc(32),
+      group: oneProcess,
       retryAfter: [1, 1],
     },
   );

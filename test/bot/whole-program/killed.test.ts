@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { wordsIn } from '../../../locales/index.ts';
+import type { Person } from '../../support/bot-api/person.ts';
+import { type BotApiServer, startBotApiServer } from '../../support/bot-api/start-bot-api-server.ts';
+import { cloneDataDirectory, createServerDatabase } from '../../support/databases.ts';
+import { type Program, startProgram } from '../../support/program.ts';
+import { testToken } from '../../support/test-app.ts';
+import { trials } from '../../support/trials.ts';
+
+/**
+ * kill -9 in the middle of a crowd, again and again on the same data. Each time the next start must
+ * open, every update must be answered, and what people chose must stand there once.
+ */
+
+const words = wordsIn('en');
+const place = words.plain('places.KG');
+const peoplePerTrial = 4;
+const killAtAwait = new URL('../../support/kill-at-await.js', import.meta.url);
+
+interface Home {
+  readonly env: Readonly<Record<string, string>>;
+  /** Locks that are left when no program runs. */
+  staleLocks(): Promise<number>;
+  /** Rows of settings and of unfinished conversations; null where only the program can look. */
+  rows(): Promise<{ settings: number; states: number } | null>;
+  close(): Promise<void>;
+}
+
+async function onServer(): Promise<Home> {
+  const { url, drop } = await createServerDatabase(inject('postgresUrl') as string);
+  const admin = postgres(url, { max: 1, onnotice: () => {} });
+  const count = async (table: string) => Number((await admin.unsafe(`select count(*) from ${table}`))[0]?.count);
+  return {
+    env: { DATABASE_URL: url },
+    staleLocks: () => count(`pg_locks where locktype = 'advisory'`),
+    rows: async () => ({ settings: await count('chat_settings'), states: await count('conversation_states') }),
+    async close() {
+      await admin.end();
+      await drop();
+    },
+  };
+}
+
+async function inFolder(): Promise<Home> {
+  const directory = cloneDataDirectory();
+  return {
+    env: { DATA_DIRECTORY: directory },
+    // The kernel holds the only one: a start that opens proves that it is free.
+    staleLocks: async () => 0,
+    rows: async () => null,
+    close: async () => rmSync(directory, { recursive: true, force: true }),
+  };
+}
+
+const places: [string, () => Promise<Home>][] = [
+  ['embedded', inFolder],
+  ...(inject('postgresUrl') === null ? [] : [['PostgreSQL', onServer] as [string, typeof onServer]]),
+];
+
+/** What a person does next, and what stands there when it is answered. */
+const walk: readonly { act: (person: Person) => void; shows: readonly string[] }[] = [
+  { act: (person) => person.sends('/start'), shows: [words.plain('start.askLanguage')] },
+  { act: (person) => person.presses('English'), shows: [words.plain('start.askCountry')] },
+  // Killed between the answer and Telegram's confirmation it comes again, and leads to the menu.
+  { act: (person) => person.presses(place), shows: [words.plain('start.openMenu'), words.plain('menu.ask')] },
+  { act: (person) => person.sends('/about'), shows: [words.plain('about.choose')] },
+  // Which screen stood there is known in memory only: after a kill it is the menu.
+  {
+    act: (person) => person.sends('what I typed'),
+    shows: [words.plain('about.choose'), words.plain('menu.ask')],
+  },
+  { act: (person) => person.sends('/menu'), shows: [words.plain('menu.place', { place })] },
+];
+
+describe.each(places)('a program that is killed, %s', (_, makeHome) => {
+  let home: Home;
+  let keys: string;
+  let server: BotApiServer;
+  let program: Program | undefined;
+  const walkers: { person: Person; step: number }[] = [];
+  beforeAll(async () => {
+    home = await makeHome();
+    keys = mkdtempSync(join(tmpdir(), 'zont-keys-'));
+    server = await startBotApiServer({ token: testToken });
+  }, 60_000);
+  afterAll(async () => {
+    program?.child.kill('SIGKILL');
+    await server.stop();
+    await home.close();
+    rmSync(keys, { recursive: true, force: true });
+  });
+
+  async function start(env: Readonly<Record<string, string>> = {}): Promise<Program> {
+    const settings = { BOT_TOKEN: testToken, TELEGRAM_API_ROOT: server.root, TELEGRAM_LIMITS: 'off' };
+    program = startProgram(
+      { ...settings, KEYS_DIRECTORY: keys, ...home.env, ...env },
+      env.KILL_AT ? [killAtAwait] : [],
+    );
+    await program.says('Zont listens');
+    return program;
+  }
+
+  /** Everybody does what comes next for them; whoever is through makes room for somebody new. */
+  function actAll(): void {
+    while (walkers.filter(({ step }) => step < walk.length).length < peoplePerTrial) {
+      walkers.push({ person: server.person(), step: 0 });
+    }
+    for (const walker of walkers) walk[walker.step++]?.act(walker.person);
+  }
+
+  async function expectAnswered(): Promise<void> {
+    await server.settled({ timeoutMs: 30_000, quietMs: 40 });
+    for (const { person, step } of walkers) {
+      const last = walk[Math.min(step, walk.length) - 1];
+      const screen = person.screen();
+      expect(
+        last?.shows.some((text) => screen.includes(text)),
+        `after step ${step}:\n${screen}`,
+      ).toBe(true);
+      expect(person.chat.filter(({ from }) => from === 'person')).toEqual([]);
+    }
+    const rows = await home.rows();
+    if (!rows) return;
+    expect(rows.settings).toBe(walkers.filter(({ step }) => step >= 3).length);
+  }
+
+  async function killWhile(running: Program, kill: () => Promise<unknown>): Promise<void> {
+    actAll();
+    await kill();
+    expect(await running.ends()).toBe(null);
+    const next = await start();
+    await expectAnswered();
+    expect(next.output().err).toBe('');
+  }
+
+  test(`at a random moment, ${trials.kills} times`, { timeout: trials.kills * 20_000 }, async () => {
+    for (let trial = 0; trial < trials.kills; trial++) {
+      const running = program && program.child.exitCode === null && !program.child.killed ? program : await start();
+      await killWhile(running, async () => {
+        await sleep((trial * 37) % 90);
+        running.child.kill('SIGKILL');
+      });
+    }
+    await program?.ends('SIGTERM');
+    expect(await home.staleLocks()).toBe(0);
+  });
+
+  test(`at an await of the update path, ${trials.kills} of them`, { timeout: trials.kills * 40_000 }, async () => {
+    await program?.ends('SIGTERM');
+    let awaits = await countAwaits();
+    for (let trial = 1; trial <= trials.kills; trial++) {
+      await program?.ends('SIGTERM');
+      const at = Math.max(1, Math.round((awaits * trial) / (trials.kills + 1)));
+      const running = await start({ KILL_AT: String(at) });
+      running.child.kill('SIGUSR2');
+      await running.says('counting');
+      // A run of fewer awaits than the first is ended by hand.
+      await killWhile(running, async () => {
+        const isOver = running.ends().then(() => true);
+        const isStill = server.settled({ timeoutMs: 20_000, quietMs: 300 }).then(
+          () => false,
+          () => true,
+        );
+        if (await Promise.race([isOver, isStill])) return;
+        awaits = Math.max(2, at - 1);
+        running.child.kill('SIGKILL');
+      });
+    }
+    await program?.ends('SIGTERM');
+    expect(await home.staleLocks()).toBe(0);
+  });
+
+  /** How many awaits there are while a crowd is answered. */
+  async function countAwaits(): Promise<number> {
+    const counted = await start({ KILL_AT: String(Number.MAX_SAFE_INTEGER) });
+    counted.child.kill('SIGUSR2');
+    await counted.says('counting');
+    actAll();
+    await expectAnswered();
+    counted.child.kill('SIGUSR2');
+    await counted.says('counted');
+    return Number(/counted (\d+)/.exec(counted.output().out)?.[1]);
+  }
+});
