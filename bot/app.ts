@@ -29,6 +29,7 @@ import { createClosers } from './closers.ts';
 import type { Config } from './config.ts';
 import { listenForCommands } from './control/listen.ts';
 import { createEdge } from './edge/edge.ts';
+import { keepExample } from './example-organisation.ts';
 import { createExercisePlayer } from './exercise-player.ts';
 import { createFaultLog, type FaultLog } from './fault-log.ts';
 import { startCounting } from './jobs/count-feedback.ts';
@@ -100,6 +101,11 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     const offering = createOfferingDesk({ db: database.db, keyring, now });
     const desk = createCounsellingDesk({ db: database.db, keyring, now, isPreview });
     if (isPreview) await addExampleOrganisation(offering);
+    const exampleKey = await keepExample({
+      receivingKeys: reports.receivingKeys,
+      keysDirectory: config.keysDirectory,
+      isPreview,
+    });
     const memory = createChatMemory({ store: settings, aloneSince: group.aloneSince, today, now, faults });
     const queues = createChatQueues();
     const stopping = new AbortController();
@@ -194,19 +200,26 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       stopping.abort();
       player.stopAll();
     });
-    return { announcements: announcementsFor(config, channel.announcement), stop: closers.closeAll };
+    return { announcements: announcementsFor(config, channel.announcement, exampleKey), stop: closers.closeAll };
   } catch (error) {
     await closers.closeAll();
     throw error;
   }
 }
 
-function announcementsFor(config: Config, opened: string): readonly string[] {
+function announcementsFor(config: Config, opened: string, exampleKey: string | null): readonly string[] {
   const isRisky = config.channel.kind === 'telegram' && config.database.kind === 'embedded';
-  return isRisky
-    ? [
-        opened,
-        'Warning: the embedded database can lose data in a power cut. For real service set DATABASE_URL to a PostgreSQL server (docs/operators.md).',
-      ]
-    : [opened];
+  return [
+    opened,
+    ...(exampleKey
+      ? [
+          `Reports to the example organisation are read with ${exampleKey}, which has no passphrase (docs/organisations.md).`,
+        ]
+      : []),
+    ...(isRisky
+      ? [
+          'Warning: the embedded database can lose data in a power cut. For real service set DATABASE_URL to a PostgreSQL server (docs/operators.md).',
+        ]
+      : []),
+  ];
 }

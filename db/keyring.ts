@@ -46,6 +46,9 @@ export function createKeyring(root: Uint8Array, rotated: RotatedKeys = new Map()
   return { subkeys, subkey: (purpose) => subkeys(purpose)[0] };
 }
 
+/** False where `openKeyring` would make a new root key. */
+export const hasRootKey = (directory: string): boolean => existsSync(join(directory, fileName));
+
 /**
  * Reads the keys of a directory, and makes the root key (mode 0400) at the first start.
  * @param today former keys that have served their time are left out; without it none is

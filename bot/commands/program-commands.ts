@@ -1,6 +1,19 @@
+import { backupCommand } from './backup.ts';
+import { countsCommand } from './counts.ts';
 import { feedbackCommand } from './feedback.ts';
 import { hoursCommand } from './hours/hours.ts';
+import { jobsCommand } from './jobs.ts';
 import type { ProgramCommand } from './program-command.ts';
+import { keysCommand } from './receiving-keys/keys.ts';
+import { reportsCommand } from './reports/reports.ts';
 
 /** Every command that needs the database. Add yours here; docs/architecture.md tells how. */
-export const programCommands: readonly ProgramCommand[] = [feedbackCommand, hoursCommand];
+export const programCommands: readonly ProgramCommand[] = [
+  feedbackCommand,
+  hoursCommand,
+  keysCommand,
+  reportsCommand,
+  countsCommand,
+  jobsCommand,
+  backupCommand,
+];

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { ConfigError } from '../config.ts';
 import type { ProgramCommand, ProgramParts, Work } from './program-command.ts';
 import { CommandFault, type Terminal } from './terminal.ts';
 
@@ -32,13 +33,17 @@ export async function runInProgram(
   }
 }
 
+/** Does a work with these parts, and tells the terminal what goes wrong. */
+export const doWork = (work: Work, parts: ProgramParts, terminal: Terminal): Promise<number> =>
+  tellingFaults(() => work(parts, terminal), terminal);
+
 /** Errors of libraries can hold whatever they were given: only our own words reach the terminal. */
-export async function doWork(work: Work, parts: ProgramParts, terminal: Terminal): Promise<number> {
+export async function tellingFaults(work: () => Promise<number>, terminal: Terminal): Promise<number> {
   try {
-    return await work(parts, terminal);
+    return await work();
   } catch (error) {
     terminal.complain(
-      error instanceof CommandFault
+      error instanceof CommandFault || error instanceof ConfigError
         ? error.message
         : `The command failed (${error instanceof Error ? error.constructor.name : typeof error}). Nothing is known to be wrong with what you typed.`,
     );

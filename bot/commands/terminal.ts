@@ -21,29 +21,70 @@ export interface Terminal {
   writeFile(path: string, content: Uint8Array): Promise<void>;
 }
 
+/**
+ * The terminal of the operator's own process. Only commands that are done there may ask for a secret:
+ * so no passphrase ever travels to a running program.
+ */
+export interface LocalTerminal extends Terminal {
+  /** Like `ask`, but nothing of what is typed appears on the screen. */
+  askSecretly(question: string): Promise<string | null>;
+}
+
 /** What a command says when it cannot go on: words for the operator, without anything personal. */
 export class CommandFault extends Error {}
 
 /** The terminal of this very process; `close` lets the process end. */
-export function createProcessTerminal(): Terminal & { close(): void } {
+export function createProcessTerminal(): LocalTerminal & { close(): void } {
   let keyboard: Interface | undefined;
   let lines: AsyncIterator<string> | undefined;
+
+  async function ask(question: string): Promise<string | null> {
+    keyboard ??= createInterface({ input: process.stdin, terminal: false });
+    // Not `question`: lines of a pipe that come before they are asked for would be lost.
+    lines ??= keyboard[Symbol.asyncIterator]();
+    // An answer may be piped into a file, and a question must be seen.
+    process.stderr.write(question);
+    const { done, value } = await lines.next();
+    return done ? null : value;
+  }
+
   return {
     print: (line) => console.log(line),
     complain: (line) => console.error(line),
-    async ask(question) {
-      keyboard ??= createInterface({ input: process.stdin, terminal: false });
-      // Not `question`: lines of a pipe that come before they are asked for would be lost.
-      lines ??= keyboard[Symbol.asyncIterator]();
-      process.stdout.write(question);
-      const { done, value } = await lines.next();
-      return done ? null : value;
+    ask,
+    async askSecretly(question) {
+      if (!process.stdin.isTTY) return ask(question);
+      process.stdin.on('data', leaveOnInterrupt).setRawMode(true);
+      try {
+        const typed = await ask(question);
+        return typed === null ? null : withoutErased(typed);
+      } finally {
+        process.stdin.off('data', leaveOnInterrupt).setRawMode(false);
+        process.stderr.write('\n');
+      }
     },
     readFile: (path) => readFile(path).catch((error) => refuse(`Cannot read ${path}`, error)),
     writeFile: (path, content) =>
       writeFile(path, content, { mode: 0o600, flag: 'wx' }).catch((error) => refuse(`Cannot write ${path}`, error)),
     close: () => keyboard?.close(),
   };
+}
+
+/** A keyboard that echoes nothing hands on every key as it is: Ctrl+C, too. */
+function leaveOnInterrupt(typed: Buffer | string): void {
+  if (!typed.toString().includes('\u0003')) return;
+  process.stdin.setRawMode(false);
+  process.exit(130);
+}
+
+/** And Backspace. */
+function withoutErased(typed: string): string {
+  const kept: string[] = [];
+  for (const key of typed) {
+    if (key === '\u007f' || key === '\b') kept.pop();
+    else kept.push(key);
+  }
+  return kept.join('');
 }
 
 function refuse(what: string, error: NodeJS.ErrnoException): never {

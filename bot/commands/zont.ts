@@ -4,11 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { dayOf } from '../../domain/calendar-day.ts';
 import { ConfigError, parseConfig } from '../config.ts';
+import { addLocalCommands } from './local-commands.ts';
 import type { Run } from './program-command.ts';
 import { programCommands } from './program-commands.ts';
 import { reviewImportCommand } from './review-import.ts';
 import { reviewSheetCommand } from './review-sheet.ts';
 import { runHereOrThere } from './run-here-or-there.ts';
+import { tellingFaults } from './run-in-program.ts';
 import { secretsCommand } from './secrets.ts';
 import { CommandFault, createProcessTerminal } from './terminal.ts';
 import { textsCommand } from './texts.ts';
@@ -22,10 +24,12 @@ const words = process.argv.slice(2);
 /** `npm run zont -- <command>`: what an operator does besides running the bot. One file a command. */
 const program = new Command('zont').description('Zont: commands for the people who run it.');
 
+const readConfig = () => parseConfig(process.env);
+
 /** What the operator typed is sound: commander has checked it. */
 const run: Run = async (work) => {
   try {
-    process.exitCode = await runHereOrThere(parseConfig(process.env), words, work, terminal);
+    process.exitCode = await runHereOrThere(readConfig(), words, work, terminal);
   } catch (error) {
     const isInWords = error instanceof CommandFault || error instanceof ConfigError;
     terminal.complain(isInWords ? error.message : 'The command failed.');
@@ -39,11 +43,14 @@ program.addCommand(reviewImportCommand(terminal.print, root));
 program.addCommand(
   secretsCommand({
     print: terminal.print,
-    readKeysDirectory: () => parseConfig(process.env).keysDirectory,
+    readKeysDirectory: () => readConfig().keysDirectory,
     today: () => dayOf(Date.now()),
   }),
 );
 for (const command of programCommands) program.addCommand(command(run));
+addLocalCommands(program, async (work) => {
+  process.exitCode = await tellingFaults(() => work({ terminal, readConfig }), terminal);
+});
 
 await program.parseAsync();
 terminal.close();

@@ -22,9 +22,12 @@ export interface JobOptions {
  * first what is due, under a lock. What it answers is for the operator's eyes; no log gets numbers.
  */
 export interface ReportJobs {
-  /** Opens the periods of today with their noise, and folds when a fold is due. */
+  /**
+   * Opens the periods of today with their noise, and folds when a fold is due.
+   * @param options.early folds whatever waits: for the preview, where nobody waits for company
+   */
   fold(
-    options?: JobOptions,
+    options?: JobOptions & { readonly early?: boolean },
   ): Promise<{ readonly reason: FoldReason; readonly waiting: number; readonly folded: Folded | null }>;
   /** Freezes every period that is over, after a fold of whatever waits. */
   freeze(options?: JobOptions): Promise<{ readonly due: readonly GridName[]; readonly folded: Folded | null }>;
@@ -48,11 +51,11 @@ export function createReportJobs({ db, folds, keys, grids, marks, now }: JobPart
   const today = () => dayOf(now());
 
   return {
-    async fold({ dryRun = false } = {}) {
+    async fold({ dryRun = false, early = false } = {}) {
       const result = await folds.hold(async (held) => {
         const waiting = await countWaiting(held.transaction);
         const reason = foldReason(waiting, held.lastFoldedOn, today());
-        const isDue = isFoldDue(reason) && !dryRun;
+        const isDue = (isFoldDue(reason) || (early && waiting > 0)) && !dryRun;
         if (!isDue && !dryRun) await grids.apply(held.transaction, gridsOf(quarterOf(today())), []);
         return { reason, waiting, folded: isDue ? await fold(held, { keys, grids }, today()) : null };
       });
@@ -89,7 +92,7 @@ export function createReportJobs({ db, folds, keys, grids, marks, now }: JobPart
         );
         for (const table of [reports, withdrawalMarks, withdrawnReports])
           await transaction.delete(table).where(isOver(table));
-        await marks.writeFile(transaction);
+        await marks.writeFile(transaction, quarter);
         return expired;
       }),
 

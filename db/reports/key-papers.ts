@@ -28,6 +28,9 @@ export const statements = {
   vouch: (organisation: OrganisationId, fingerprint: string) => `zont/vouch/v1\n${organisation}\n${fingerprint}`,
   /** "We take reports again", for one stop. */
   reopen: (organisation: OrganisationId, stopId: string) => `zont/reopen/v1\n${organisation}\n${stopId}`,
+  /** "This answer is ours", by the digest of its sealed bytes. */
+  answer: (organisation: OrganisationId, reportId: string, digest: string) =>
+    `zont/answer/v1\n${organisation}\n${reportId}\n${digest}`,
 };
 
 /** Signs on the holder's machine; 64 bytes. */

@@ -74,6 +74,10 @@ export interface ReceivingKeys {
     by: 'operator' | HolderSignature,
   ): Promise<Outcome<'one_more_is_needed' | 'takes_reports', 'not_stopped' | 'wrong_signature'>>;
   openForCountry(country: Country): Promise<readonly ReportReader[]>;
+  /** True when somebody who holds a key of the organisation, and may speak for it, signed exactly this. */
+  isFromHolder(organisation: OrganisationId, statement: string, by: HolderSignature): Promise<boolean>;
+  /** Removes the keys of the preview's example, as if they had never been. */
+  forgetExamples(): Promise<void>;
 }
 
 /** The keys on a database. */
@@ -122,6 +126,10 @@ export function createReceivingKeys(db: Database, now: () => number): ReceivingK
         open.map(({ organisation, isExample }) => [organisation, { organisation, isExample }] as const),
       );
       return [...readers.values()].sort((a, b) => (a.organisation < b.organisation ? -1 : 1));
+    },
+    isFromHolder: (organisation, statement, by) => isFromHolder(db, organisation, statement, by, today()),
+    async forgetExamples() {
+      await db.delete(receivingKeys).where(eq(receivingKeys.isExample, true));
     },
   };
 }
@@ -197,14 +205,13 @@ async function approveTaking(
   const [stop] = await transaction.select().from(organisationStops).where(ofOrganisation).for('update');
   if (!stop) return refused('not_stopped');
   if (by !== 'operator') {
-    const [holder] = await transaction
-      .select()
-      .from(receivingKeys)
-      .where(and(eq(receivingKeys.fingerprint, by.fingerprint), eq(receivingKeys.organisationId, organisation)));
-    const isGenuine =
-      holder &&
-      mayVouch(holder, today) &&
-      isSignedBy(statements.reopen(organisation, stop.stopId), by.signature, holder.signingKey);
+    const isGenuine = await isFromHolder(
+      transaction,
+      organisation,
+      statements.reopen(organisation, stop.stopId),
+      by,
+      today,
+    );
     if (!isGenuine) return refused('wrong_signature');
   }
   const approvedBy = [...new Set([...stop.approvedBy, by === 'operator' ? by : by.fingerprint])];
@@ -214,6 +221,20 @@ async function approveTaking(
   }
   await transaction.delete(organisationStops).where(ofOrganisation);
   return succeeded('takes_reports');
+}
+
+async function isFromHolder(
+  db: Database,
+  organisation: OrganisationId,
+  statement: string,
+  { fingerprint, signature }: HolderSignature,
+  today: CalendarDay,
+): Promise<boolean> {
+  const [holder] = await db
+    .select()
+    .from(receivingKeys)
+    .where(and(eq(receivingKeys.fingerprint, fingerprint), eq(receivingKeys.organisationId, organisation)));
+  return holder !== undefined && mayVouch(holder, today) && isSignedBy(statement, signature, holder.signingKey);
 }
 
 type Row = typeof receivingKeys.$inferSelect;

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Quarter } from '../../domain/calendar-period.ts';
 import type { Database } from '../client.ts';
 import type { Keyring } from '../keyring.ts';
@@ -19,13 +20,12 @@ export interface WithdrawalMark {
 export interface WithdrawalMarks {
   markOf(lookup: Buffer): Buffer;
   /**
-   * Writes a mark into the transaction and all marks into the file, before the commit: killed in
-   * between, the file knows a withdrawal that did not happen, and the next one corrects it. The other
-   * order could lose one.
+   * Writes a mark into the transaction and into the file, before the commit: killed in between, the file
+   * knows a withdrawal that did not happen. The other order could lose one.
    */
   add(transaction: Database, mark: WithdrawalMark): Promise<void>;
-  /** Writes the file anew, for the nightly jobs. */
-  writeFile(transaction: Database): Promise<void>;
+  /** Writes the file anew, for the nightly jobs and backups. Marks that are over on `today` are left out. */
+  writeFile(transaction: Database, today?: Quarter): Promise<void>;
 }
 
 /** Any number that no other program on the same server uses: two withdrawals at once would write half a list each. */
@@ -37,11 +37,15 @@ export function createWithdrawalMarks(keyring: Keyring, directory: string): With
   const lock = (transaction: Database) =>
     transaction.execute(sql`select pg_advisory_xact_lock(${sql.raw(String(marksLock))})`);
 
-  async function writeAll(transaction: Database): Promise<void> {
+  /** What stands in the file stays: a new, empty database must not forget for it what a backup still holds. */
+  async function writeAll(transaction: Database, today?: Quarter): Promise<void> {
     const rows = await transaction.select().from(withdrawalMarks);
+    const kept = [...rows, ...(readMarksFile(directory) ?? [])].filter(
+      ({ expiresQuarter }) => today === undefined || expiresQuarter > today,
+    );
     // Sorted, and with a time of its own choice: neither order nor age tells who was there when.
-    const lines = rows.map(({ mark, expiresQuarter }) => `${mark.toString('hex')} ${expiresQuarter}`).sort();
-    writeWhole(join(directory, marksFileName), JSON.stringify(lines, null, 1));
+    const lines = kept.map(({ mark, expiresQuarter }) => `${mark.toString('hex')} ${expiresQuarter}`).sort();
+    writeWhole(join(directory, marksFileName), JSON.stringify([...new Set(lines)], null, 1));
   }
 
   return {
@@ -51,11 +55,25 @@ export function createWithdrawalMarks(keyring: Keyring, directory: string): With
       await transaction.insert(withdrawalMarks).values(mark).onConflictDoNothing();
       await writeAll(transaction);
     },
-    async writeFile(transaction) {
+    async writeFile(transaction, today) {
       await lock(transaction);
-      await writeAll(transaction);
+      await writeAll(transaction, today);
     },
   };
+}
+
+const lines = z.array(z.string().regex(/^[0-9a-f]{64} \d{4}-Q[1-4]$/));
+
+/** The marks in the folder of keys, or null when there is no such file, or it is damaged. */
+export function readMarksFile(directory: string): readonly WithdrawalMark[] | null {
+  try {
+    return lines.parse(JSON.parse(readFileSync(join(directory, marksFileName), 'utf8'))).map((line) => {
+      const [mark = '', expiresQuarter = ''] = line.split(' ');
+      return { mark: Buffer.from(mark, 'hex'), expiresQuarter };
+    });
+  } catch {
+    return null;
+  }
 }
 
 function writeWhole(path: string, content: string): void {

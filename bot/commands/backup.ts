@@ -1,0 +1,32 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { writeBackup } from '../../db/backup/write-backup.ts';
+import type { Run } from './program-command.ts';
+import { reportsOf } from './reports-of.ts';
+
+/** `zont backup`: a copy of the database that only a key at home opens. */
+export const backupCommand = (run: Run): Command =>
+  new Command('backup')
+    .description('copy the database into a file that only a key kept elsewhere opens')
+    .requiredOption('--to <public-key>', 'age1…, of a key that "keys make" or age-keygen made', parseRecipient)
+    .requiredOption('--out <file>', 'the file to make')
+    .action(({ to, out }: { to: string; out: string }) =>
+      run(async (parts, terminal) => {
+        // What has joined the others tells nothing of when it came; what waits still is in no backup.
+        await reportsOf(parts).jobs.fold();
+        const { db, keyring, config, now } = parts;
+        const file = await writeBackup({ db, keyring, keysDirectory: config.keysDirectory, now }, to);
+        await terminal.writeFile(out, file);
+        terminal.print(`${out} is made. Reports that wait for their next fold are not in it, nor anything of chats.`);
+        terminal.print(
+          'Bring it to another place than KEYS_DIRECTORY. A restore needs zont.key and withdrawn-reports.json from there: copy these two each day, apart from the backups.',
+        );
+        return 0;
+      }),
+    );
+
+/** The key that signs, if it stands behind it, is not needed here. */
+function parseRecipient(text: string): string {
+  const [recipient = ''] = text.trim().split('+');
+  if (/^age1[02-9ac-hj-np-z]{58}$/.test(recipient)) return recipient;
+  throw new InvalidArgumentError('It must be a public key of age: age1 and 58 more characters.');
+}

@@ -1,0 +1,39 @@
+import { is } from 'drizzle-orm';
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
+import * as schema from '../schema.ts';
+
+/**
+ * What no backup holds.
+ * - Of chats: people are told that it is gone after 30 days, or hours after their hour; a copy would
+ *   keep it. After a restore they choose language and country again, and are not reminded.
+ * - What waits for its fold: the fold key opens it, is in no backup, and is destroyed at the fold.
+ */
+const leftOut: readonly PgTable[] = [
+  schema.chatSettings,
+  schema.conversationStates,
+  schema.bookingReminders,
+  schema.waitingPlaces,
+  schema.waitingReports,
+  schema.waitingLowerings,
+  schema.reportFolds,
+];
+
+const allTables = (Object.values(schema) as readonly unknown[]).filter((one): one is PgTable => is(one, PgTable));
+
+/** Every table of the program, by its name in the database. */
+export const allNames = allTables.map((table) => getTableConfig(table).name);
+
+/** What a backup holds, each behind those that its rows refer to. A new table is in it by itself. */
+export const keptNames: readonly string[] = inOrder(allTables.filter((table) => !leftOut.includes(table)));
+
+function inOrder(tables: readonly PgTable[]): readonly string[] {
+  const placed = new Set<string>();
+  function place(table: PgTable): void {
+    const { name, foreignKeys } = getTableConfig(table);
+    if (placed.has(name)) return;
+    for (const key of foreignKeys) place(key.reference().foreignTable as PgTable);
+    placed.add(name);
+  }
+  for (const table of tables) place(table);
+  return [...placed];
+}

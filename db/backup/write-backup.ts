@@ -1,0 +1,46 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../client.ts';
+import type { Keyring } from '../keyring.ts';
+import { createFoldKeys } from '../reports/fold-keys.ts';
+import { createFoldLock } from '../reports/fold-lock.ts';
+import { createWithdrawalMarks } from '../reports/withdrawal-marks.ts';
+import { rowsOf } from '../rows-of.ts';
+import { type KeptRow, sealBackup } from './backup-file.ts';
+import { keptNames } from './kept-tables.ts';
+
+export interface BackupParts {
+  readonly db: Database;
+  readonly keyring: Keyring;
+  readonly keysDirectory: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/**
+ * All tables that may be kept, at one moment, sealed to a public key of age. The list of withdrawn
+ * reports stands in the folder of keys from then on, also when it is empty: a restore asks for it.
+ */
+export async function writeBackup({ db, keyring, keysDirectory, now }: BackupParts, to: string): Promise<Buffer> {
+  const folds = createFoldLock(db, createFoldKeys(keysDirectory), now);
+  const rows = await folds.shareTables(async (transaction) => {
+    await createWithdrawalMarks(keyring, keysDirectory).writeFile(transaction);
+    // One statement sees one moment, without holding anybody up.
+    return rowsOf<KeptRow>(transaction, sql.join(keptNames.map(rowsIn), sql` union all `));
+  });
+  return sealBackup({ schema: await schemaOf(db), keys: whoseKeys(keyring), rows }, to);
+}
+
+const rowsIn = (name: string): SQL =>
+  sql`select ${name}::text as name, to_json(kept)::text as row from ${sql.identifier(name)} as kept`;
+
+/** The last change of the tables that this database knows. */
+export async function schemaOf(db: Database): Promise<string> {
+  const [row] = await rowsOf<{ last: string }>(
+    db,
+    sql`select max(created_at)::text as last from drizzle.__drizzle_migrations`,
+  );
+  return row?.last ?? '';
+}
+
+/** Says whether two sets of keys are the same, and nothing else of them. */
+export const whoseKeys = (keyring: Keyring): string => keyring.subkey('backup/whose').toString('hex');

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
+import type { ProgramParts } from '../../../bot/commands/program-command.ts';
+import { parseConfig } from '../../../bot/config.ts';
+import { allNames, keptNames } from '../../../db/backup/kept-tables.ts';
+import { openDatabase } from '../../../db/client.ts';
+import { createReportStore, type ReportStore } from '../../../db/reports/index.ts';
+import { openReport } from '../../../db/reports/sealed-report.ts';
+import { createServerDatabase, describeOnBothDatabases, rowsOf } from '../../support/databases.ts';
+import { someoneWho, type Types } from '../../support/operator.ts';
+import { fastStretch, openRoom, type ReportRoom, someReport, taisPlus } from '../../support/report-room.ts';
+
+// New databases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const passphrase = 'seven green umbrellas walk home';
+
+describeOnBothDatabases('a backup', (open) => {
+  let room: ReportRoom;
+  let operator: Types;
+  let home: string;
+  let recipient: string;
+  const closing: (() => unknown)[] = [];
+  const at = (name: string) => join(home, name);
+  const now = () => Date.parse(`${room.day}T12:00:00Z`);
+  beforeEach(async () => {
+    room = await openRoom(await open());
+    home = mkdtempSync(join(tmpdir(), 'zont-backup-'));
+    // The room's keyring, as a file.
+    writeFileSync(join(room.keysDirectory, 'zont.key'), createHash('sha256').update('reports').digest());
+    const config = parseConfig({ KEYS_DIRECTORY: room.keysDirectory, DATA_DIRECTORY: at('data') });
+    operator = someoneWho({ ...room, config, now } as unknown as ProgramParts);
+    const made = await operator(['keys', 'make', 'backups', '--out', at('key')], [passphrase, passphrase]);
+    recipient = /age1\w+/.exec(made.out)?.[0] ?? '';
+  });
+  afterEach(async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+    room.clear();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  const backUp = (name: string) => operator(['backup', '--to', recipient, '--out', at(name)]);
+
+  /** An empty database of this kind, as settings name it. */
+  async function emptyDatabase(kind: 'embedded' | 'PostgreSQL'): Promise<Record<string, string>> {
+    if (kind === 'embedded') return { DATA_DIRECTORY: mkdtempSync(join(home, 'new-')) };
+    const { url, drop } = await createServerDatabase(inject('postgresUrl') as string);
+    closing.push(drop);
+    return { DATABASE_URL: url };
+  }
+  async function restoreInto(target: Record<string, string>, name: string, keys = room.keysDirectory) {
+    const config = parseConfig({ ...target, KEYS_DIRECTORY: keys });
+    const restored = await someoneWho(null, config)(['restore', at(name), '--key', at('key')], [passphrase]);
+    return { restored, config };
+  }
+  /** What a program finds there that starts with the same keys. */
+  async function storeOn(
+    location: Parameters<typeof openDatabase>[0],
+  ): Promise<ReportStore & { db: ReportRoom['db'] }> {
+    const { db, close } = await openDatabase(location);
+    closing.push(close);
+    const { keyring, keysDirectory } = room;
+    return { db, ...createReportStore({ db, keyring, keysDirectory, now, stretch: fastStretch }) };
+  }
+
+  it.each(inject('postgresUrl') ? (['embedded', 'PostgreSQL'] as const) : (['embedded'] as const))(
+    'comes back whole in a new %s database, but for what was withdrawn since',
+    async (kind) => {
+      const [kept, withdrawn] = [await room.sends(someReport({ types: ['V11'], mainType: 'V11' })), await room.sends()];
+      room.day = '2026-12-06';
+      expect(await backUp('backup')).toMatchObject({ code: 0, err: '' });
+      await room.desk.withdraw(withdrawn);
+
+      const { restored, config } = await restoreInto(await emptyDatabase(kind), 'backup');
+      expect(restored).toMatchObject({ code: 0, err: '' });
+      expect(restored.out).toContain('1 reports that were withdrawn after it stay withdrawn');
+      const store = await storeOn(config.database);
+      expect(await store.desk.look(kept)).toMatchObject({ ok: true });
+      expect(await store.desk.look(withdrawn)).toEqual({ ok: false, error: 'unknown' });
+      const { rows, withdrawn: named } = await store.exchange.bundleOf(taisPlus);
+      expect(named).toEqual((await room.exchange.bundleOf(taisPlus)).withdrawn);
+      const opened = await Promise.all(rows.map(({ sealed }) => openReport(sealed, room.holder.identity)));
+      expect(opened.filter((one) => one?.kind === 'report')).toHaveLength(1);
+      for (const name of keptNames.filter((one) => !/^(reports|withdrawn_reports|withdrawal_marks)$/.test(one))) {
+        const list = sql`select to_json(t)::text as row from ${sql.identifier(name)} as t order by 1`;
+        expect(await rowsOf(store.db, list), name).toEqual(await rowsOf(room.db, list));
+      }
+      // It goes on from there: a new report, a fold, and a number that the database gives.
+      expect((await store.desk.confirm(someReport(), Buffer.alloc(16, 7))).ok).toBe(true);
+      expect((await store.jobs.fold({ dryRun: true })).waiting).toBe(1);
+    },
+  );
+
+  it('is opened by its key alone, and holds nothing of chats and nothing that waits', async () => {
+    await room.sends();
+    await backUp('backup');
+    const names = allNames.filter((name) => !keptNames.includes(name)).sort();
+    expect(names).toEqual([
+      'booking_reminders',
+      'chat_settings',
+      'conversation_states',
+      'report_folds',
+      'waiting_lowerings',
+      'waiting_places',
+      'waiting_reports',
+    ]);
+    const other = await operator(['keys', 'make', 'backups', '--out', at('other')], [passphrase, passphrase]);
+    expect(other.code).toBe(0);
+    const target = await emptyDatabase('embedded');
+    const config = parseConfig({ ...target, KEYS_DIRECTORY: room.keysDirectory });
+    const tried = await someoneWho(null, config)(['restore', at('backup'), '--key', at('other')], [passphrase]);
+    expect(tried.err).toContain('does not open with this key');
+    expect(readFileSync(at('backup')).includes('organizations')).toBe(false);
+  });
+
+  it('is refused in words by a database that holds something, by other keys, and when it is damaged', async () => {
+    await backUp('backup');
+    const target = await emptyDatabase('embedded');
+    const none = await restoreInto(target, 'backup', mkdtempSync(join(home, 'keys-')));
+    expect(none.restored.err).toContain('does not hold the keys of this backup');
+    const others = mkdtempSync(join(home, 'keys-'));
+    writeFileSync(join(others, 'zont.key'), Buffer.alloc(32, 1));
+    expect((await restoreInto(target, 'backup', others)).restored.err).toContain('does not hold the keys');
+
+    const forgetful = mkdtempSync(join(home, 'keys-'));
+    cpSync(join(room.keysDirectory, 'zont.key'), join(forgetful, 'zont.key'));
+    expect((await restoreInto(target, 'backup', forgetful)).restored.err).toContain(
+      'withdrawn-reports.json is missing',
+    );
+
+    const whole = readFileSync(at('backup'));
+    writeFileSync(at('cut'), whole.subarray(0, whole.length - 100));
+    expect((await restoreInto(target, 'cut')).restored.err).toContain('cut short or changed');
+    expect((await restoreInto(target, 'backup')).restored.code).toBe(0);
+    expect((await restoreInto(target, 'backup')).restored.err).toContain('The database is not empty');
+  });
+
+  it('keeps a withdrawal in mind when an empty database was run with the same keys in between', async () => {
+    const code = await room.sends();
+    room.day = '2026-12-06';
+    await backUp('backup');
+    await room.desk.withdraw(code);
+    const between = await emptyDatabase('embedded');
+    const empty = await storeOn(parseConfig({ ...between, KEYS_DIRECTORY: room.keysDirectory }).database);
+    await empty.jobs.expire();
+    const { restored } = await restoreInto(await emptyDatabase('embedded'), 'backup');
+    expect(restored.out).toContain('1 reports that were withdrawn');
+  });
+});
