@@ -165,7 +165,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     const sink = createUpdateSink({
       edge,
       handle: (update) => bot.handleUpdate(update),
-      carryOver: createCarriedChats({ store: createCarryOver(database.db, keyring), faults }),
+      carryOver: createCarriedChats({ stores: [createCarryOver(database.db, keyring), desk], faults }),
       forget,
       queues,
       inTurn: group.inTurn,
@@ -181,6 +181,10 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     closers.add(startKeepingReports({ jobs: reports.jobs, faults, once: group.once }));
     closers.add(startRetiring({ keysDirectory: config.keysDirectory, today, faults }));
     closers.add(startOfferingHours({ desk, offering, faults }));
+    if (config.calendarPort !== null) {
+      const { serveCalendars } = await import('./calendar-feed/serve-calendars.ts');
+      closers.add(await serveCalendars({ offering, now, port: config.calendarPort }));
+    }
     if (config.database.kind === 'embedded') {
       const control = listenForCommands({
         dataDirectory: config.database.directory,

@@ -6,12 +6,12 @@ import type { FaultLog } from './fault-log.ts';
 const remembered = 20_000;
 
 /** Brings each chat over to the newest keys once, at its first update since the start. */
-export function createCarriedChats(options: { readonly store: CarryOver; readonly faults: FaultLog }) {
+export function createCarriedChats(options: { readonly stores: readonly CarryOver[]; readonly faults: FaultLog }) {
   const done = new Set<ChatAlias>();
   return async (alias: ChatAlias, formerAliases: readonly ChatAlias[]): Promise<void> => {
     if (done.has(alias)) return;
     try {
-      await options.store.carry(alias, formerAliases);
+      for (const store of options.stores) await store.carry(alias, formerAliases);
       if (done.size >= remembered) done.clear();
       done.add(alias);
     } catch (error) {

@@ -19,6 +19,8 @@ export interface Config {
         readonly isLimited: boolean;
       }
     | { readonly kind: 'browser'; readonly port: number };
+  /** Where counsellors' calendars are served, on this computer only; null: nowhere. */
+  readonly calendarPort: number | null;
   readonly showUnchecked: boolean;
   /** True where only tips that a native speaker and a clinician have read are shown. */
   readonly hideUnreviewedTips: boolean;
@@ -76,6 +78,14 @@ const environment = z.object({
       .optional(),
   ),
   TELEGRAM_LIMITS: setting(z.enum(['on', 'off'], { error: 'TELEGRAM_LIMITS must be on or off.' }).default('on')),
+  CALENDAR_PORT: setting(
+    z.coerce
+      .number({ error: 'CALENDAR_PORT must be a number from 1 to 65535.' })
+      .int('CALENDAR_PORT must be a whole number.')
+      .min(1, 'CALENDAR_PORT must be a number from 1 to 65535.')
+      .max(65_535, 'CALENDAR_PORT must be a number from 1 to 65535.')
+      .optional(),
+  ),
   HIDE_UNREVIEWED_TIPS: setting(
     z.enum(['yes', 'no'], { error: 'HIDE_UNREVIEWED_TIPS must be yes or no.' }).default('no'),
   ),
@@ -124,6 +134,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
           isLimited: parsed.data.TELEGRAM_LIMITS === 'on',
         }
       : { kind: 'browser', port },
+    calendarPort: parsed.data.CALENDAR_PORT ?? null,
     hideUnreviewedTips: parsed.data.HIDE_UNREVIEWED_TIPS === 'yes',
     showUnchecked: !token || parsed.data.SHOW_UNCHECKED_CONTACTS === 'yes',
   };

@@ -63,6 +63,8 @@ export interface CounsellingDesk {
 
   /** Lets go what a chat holds, its place on the wait list, its reminders, and what ties bookings to it. Codes stay valid. */
   forget(alias: ChatAlias): Promise<void>;
+  /** After a rotation of the alias key, what stood under a chat's former names comes under its new one. */
+  carry(alias: ChatAlias, formerAliases: readonly ChatAlias[]): Promise<void>;
   /** Deletes what has expired (holds, ties and leases 48 hours after the hour, past hours). For a job. */
   sweep(): Promise<void>;
 }

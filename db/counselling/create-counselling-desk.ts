@@ -6,12 +6,12 @@ import { createDailyLimit } from '../daily-limit.ts';
 import type { Keyring } from '../keyring.ts';
 import { createBookingKeys } from './booking-keys.ts';
 import { createBookingChanges } from './change-booking.ts';
+import { createChatTies } from './chat-ties.ts';
 import { confirmHold } from './confirm-hold.ts';
 import type { CounsellingDesk, Elsewhere } from './counselling-desk.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { takeDueReminders } from './due-reminders.ts';
 import { createHourFinder } from './find-hours.ts';
-import { createChatTies } from './forget-chat.ts';
 import { holdHour, letHoldGo } from './hold-hour.ts';
 import { daysAhead, nextFreeHours } from './next-free-hours.ts';
 import { sweep } from './sweep.ts';
@@ -72,6 +72,7 @@ export function createCounsellingDesk({ db, keyring, now, isPreview }: Counselli
     takeDueReminders: () => takeDueReminders(parts),
     takeDueOffers: waitList.takeDueOffers,
     forget: ties.forget,
+    carry: ties.carry,
     sweep: () => sweep(db, now()),
   };
 }

@@ -33,6 +33,7 @@ export function startProgram(env: Readonly<Record<string, string>>, preload: rea
       'DATA_DIRECTORY',
       'KEYS_DIRECTORY',
       'PORT',
+      'CALENDAR_PORT',
       'SHOW_UNCHECKED_CONTACTS',
     ].map((name) => [name, '']),
   );
