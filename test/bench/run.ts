@@ -1,6 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createBenchSetting } from './bench-setting.ts';
+import { measureBooking } from './parts/booking.ts';
 import { measureDetector } from './parts/detector.ts';
 import { measureGrowth } from './parts/growth.ts';
 import { measurePresses } from './parts/presses.ts';
@@ -10,13 +11,13 @@ const { values } = parseArgs({
   options: {
     /** Fewer rounds, no growth: under 40 seconds on an idle machine, for a look. */
     quick: { type: 'boolean', default: false },
-    /** One part alone: presses, starts, growth or detector. */
+    /** One part alone: presses, starts, growth, detector or booking. */
     only: { type: 'string' },
     /** A folder for CPU profiles of Zont's processes; Chrome's developer tools open them. */
     profile: { type: 'string' },
   },
 });
-const all = ['presses', 'starts', 'growth', 'detector'];
+const all = ['presses', 'starts', 'growth', 'detector', 'booking'];
 const parts = values.only ? [values.only] : values.quick ? ['presses', 'starts'] : all;
 
 const began = performance.now();
@@ -29,6 +30,7 @@ async function measureBots(): Promise<readonly string[]> {
   try {
     const broken = parts.includes('presses') ? await measurePresses(setting, values.quick) : [];
     if (parts.includes('starts')) await measureStarts(setting, values.quick);
+    if (parts.includes('booking')) await measureBooking(setting, values.quick);
     if (parts.includes('growth')) await measureGrowth(setting, values.quick);
     return broken;
   } finally {
