@@ -4,9 +4,6 @@ import type { OrganisationId } from './organisation-id.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReceiptCode } from './receipt-code.ts';
 
-/** Bytes of the nonce that travels in the buttons of a report and makes its code. */
-export const nonceLength = 16;
-
 /** An organisation that can be chosen: it has a key that is valid today, and takes reports. */
 export interface ReportReader {
   readonly organisation: OrganisationId;
@@ -36,7 +33,7 @@ export interface FoundReport {
  */
 export interface ReportDesk {
   /**
-   * Saves a report; it stands on disk when this resolves. The same nonce gives the same code and one
+   * Saves a report; it stands on disk when this resolves. The same nonce (16 bytes) gives the same code and one
    * report, however often, also weeks later.
    * - `no_valid_key`: the organisation cannot be chosen any more; let the person choose again
    * - `withdrawn`: this very report was withdrawn; a new one needs a new nonce

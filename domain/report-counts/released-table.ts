@@ -63,10 +63,19 @@ export class ReleasedTable {
 
 /** The figure of some cells together. The band is rounded outwards, so that it holds at least as often. */
 function figureOf(counts: readonly number[], epsilon: Ratio): Figure | null {
-  const { roundedTo: step, outsideBand } = reportCountRules;
+  const { roundedTo: step } = reportCountRules;
   const sum = counts.reduce((total, count) => total + count, 0);
-  const half = laplaceSumHalfWidth(epsilon, counts.length, outsideBand);
+  const half = halfWidthOf(epsilon, counts.length);
   const from = Math.floor((sum - half) / step) * step;
   const to = Math.ceil((sum + half) / step) * step;
   return from <= 0 ? null : { about: Math.round(sum / step) * step, from, to };
+}
+
+/** There are few kinds of bands, and that of a total takes milliseconds to work out. */
+const halfWidths = new Map<string, number>();
+function halfWidthOf(epsilon: Ratio, draws: number): number {
+  const kind = `${epsilon.numerator}/${epsilon.denominator} × ${draws}`;
+  const half = halfWidths.get(kind) ?? laplaceSumHalfWidth(epsilon, draws, reportCountRules.outsideBand);
+  halfWidths.set(kind, half);
+  return half;
 }

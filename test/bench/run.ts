@@ -5,19 +5,20 @@ import { measureBooking } from './parts/booking.ts';
 import { measureDetector } from './parts/detector.ts';
 import { measureGrowth } from './parts/growth.ts';
 import { measurePresses } from './parts/presses.ts';
+import { measureReports } from './parts/reports.ts';
 import { measureStarts } from './parts/starts.ts';
 
 const { values } = parseArgs({
   options: {
     /** Fewer rounds, no growth: under 40 seconds on an idle machine, for a look. */
     quick: { type: 'boolean', default: false },
-    /** One part alone: presses, starts, growth, detector or booking. */
+    /** One part alone: presses, starts, growth, detector, booking or reports. */
     only: { type: 'string' },
     /** A folder for CPU profiles of Zont's processes; Chrome's developer tools open them. */
     profile: { type: 'string' },
   },
 });
-const all = ['presses', 'starts', 'growth', 'detector', 'booking'];
+const all = ['presses', 'starts', 'growth', 'detector', 'booking', 'reports'];
 const parts = values.only ? [values.only] : values.quick ? ['presses', 'starts'] : all;
 
 const began = performance.now();
@@ -32,6 +33,7 @@ async function measureBots(): Promise<readonly string[]> {
     if (parts.includes('starts')) await measureStarts(setting, values.quick);
     if (parts.includes('booking')) await measureBooking(setting, values.quick);
     if (parts.includes('growth')) await measureGrowth(setting, values.quick);
+    if (parts.includes('reports')) await measureReports(setting, values.quick);
     return broken;
   } finally {
     await setting.close();

@@ -72,13 +72,16 @@ export interface RoomOptions {
   readonly random?: UniformBelow;
   readonly stretch?: Stretch;
   readonly keysDirectory?: string;
+  /** True: what the database holds stays, with the keys of organisations. */
+  readonly keepsRows?: boolean;
   /** Today, in the room. */
   readonly day?: string;
 }
 
 /** An empty room on this database; Tais Plus can be chosen in every country. */
 export async function openRoom(db: Database, options: RoomOptions = {}): Promise<ReportRoom> {
-  await db.execute(sql`truncate waiting_reports, waiting_lowerings, report_folds, reports, report_answers,
+  if (!options.keepsRows)
+    await db.execute(sql`truncate waiting_reports, waiting_lowerings, report_folds, reports, report_answers,
     withdrawn_reports, withdrawal_marks, report_counts, receiving_keys, organisation_stops`);
   const keysDirectory = options.keysDirectory ?? mkdtempSync(join(tmpdir(), 'zont-keys-'));
   const keyring = testKeyring('reports');
@@ -109,7 +112,7 @@ export async function openRoom(db: Database, options: RoomOptions = {}): Promise
     ...({} as ReportStore),
   };
   Object.assign(room, open());
-  await registerHolder(room, taisPlus, holder, countries);
+  if (!options.keepsRows) await registerHolder(room, taisPlus, holder, countries);
   return room;
 }
 
