@@ -112,14 +112,46 @@ describe('an exercise with a timer', () => {
     expect(chat.shows('tips.phaseOut')).toBe(true);
   });
 
-  test('goes on by taps, and says nothing of it, when Telegram refuses an edit', async () => {
-    const chat = await begin();
-    const fault = app.server.fail({ method: 'editMessageText', with: 400, times: 1 });
-    time.passNext();
-    await app.server.waitFor(() => fault.happened === 1);
-    await chat.press('tips.next');
-    expect(chat.shows('tips.phaseOut')).toBe(true);
-    expect(app.log.join()).not.toContain('exercise');
+  test.each([400, 500, { retryAfter: 5 }] as const)(
+    'goes on by taps at once, and says nothing of it, when Telegram refuses an edit with %j',
+    async (refusal) => {
+      const chat = await begin();
+      const editsBefore = app.server.callsOf('editMessageText').length;
+      const fault = app.server.fail({ method: 'editMessageText', with: refusal, times: 1 });
+      time.passNext();
+      await app.server.waitFor(() => fault.happened === 1);
+      await app.server.settled();
+      expect(app.server.callsOf('editMessageText').length).toBe(editsBefore + 1);
+      await chat.press('tips.next');
+      expect(chat.shows('tips.phaseOut')).toBe(true);
+      expect(chat.botMessages()).toBe(1);
+      expect(app.log.join()).not.toContain('exercise');
+    },
+  );
+
+  test('goes on by taps, and says nothing of it, when all exercises together would edit too often', async () => {
+    // The clock of the tests stands still: all edits fall into one second.
+    const crowdTime = heldTime();
+    const crowded = await startTestApp({ wait: crowdTime.wait });
+    try {
+      const chats: Awaited<ReturnType<typeof beginChat>>[] = [];
+      for (let i = 0; i < 22; i++) {
+        const chat = await beginChat(crowded, 'en', 'KG');
+        await chat.pressForged('tips:exercise:slow-breathing');
+        await chat.press('tips.withTimer');
+        chats.push(chat);
+      }
+      for (const _ of chats) crowdTime.passNext();
+      const moved = () => chats.filter((chat) => chat.shows('tips.phaseOut'));
+      await crowded.server.waitFor(() => moved().length === 20);
+      await crowded.server.settled();
+      const held = chats.filter((chat) => chat.shows('tips.phaseIn'));
+      expect(held).toHaveLength(2);
+      await held[0]?.press('tips.next');
+      expect(held[0]?.shows('tips.phaseOut')).toBe(true);
+    } finally {
+      await crowded.stop();
+    }
   });
 });
 

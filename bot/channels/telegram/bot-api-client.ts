@@ -25,7 +25,10 @@ export interface BotApiClientOptions {
 }
 
 export interface BotApiClient {
-  /** One call, tried again after 429, 5xx and network faults. Throws when nobody answered. */
+  /**
+   * One call, tried again after 429, 5xx and network faults, unless it comes by itself. Throws when nobody
+   * answered.
+   */
   readonly call: Transport;
   /** One call, tried once; for long polling. */
   once(
@@ -107,6 +110,8 @@ export function createBotApiClient(options: BotApiClientOptions): BotApiClient {
   }
 
   const call: BotApiClient['call'] = async (method, payload, circumstances = fromNobody) => {
+    // An exercise goes on by taps instead; a second try would keep the next press waiting.
+    if (circumstances.urgency === 'background') return attempt(method, payload, circumstances);
     const begun = performance.now();
     for (const wait of waits) {
       const answer = await attempt(method, payload, circumstances).catch((error: NoAnswer) => error);

@@ -12,7 +12,7 @@ export const telegramLimits: LimitFigures = { perChatPerMinute: 20, perSecond: 3
 export interface SendLimits {
   /**
    * Waits until a call may go out. `superseded`: it need not. A number: seconds to come again,
-   * when that is more than a handler should wait.
+   * when that is more than a handler should wait. What comes by itself never waits.
    */
   place(chat: number, circumstances: CallCircumstances): Promise<'go' | typeof superseded | number>;
   /** Telegram said 429: nothing goes to this chat for so many seconds. */
@@ -81,7 +81,8 @@ export function createSendLimits(figures: LimitFigures, now = () => performance.
           return 'go';
         }
         if (isSuperseded()) return superseded;
-        if (free > patienceEnds) return Math.ceil((free - at) / 1_000);
+        // What comes by itself gives way at once: it would hold up the presses behind it.
+        if (free > patienceEnds || urgency === 'background') return Math.ceil((free - at) / 1_000);
         await sleep(Math.min(free - at, lookAgainAfter));
       }
     },

@@ -65,6 +65,13 @@ describe('a call', () => {
     expect(server.callsOf('getMe')).toHaveLength(1);
   });
 
+  test.each(passing.filter((fault) => fault !== 'late'))('that comes by itself is tried once: %j', async (fault) => {
+    server.fail({ method: 'getMe', with: fault, times: 9 });
+    const circumstances = { urgency: 'background', isSuperseded: () => false } as const;
+    await client.call('getMe', {}, circumstances).catch(() => {});
+    expect(server.callsOf('getMe')).toHaveLength(1);
+  });
+
   test('that keeps failing ends with the last answer', async () => {
     server.fail({ method: 'getMe', with: 502, times: 9 });
     expect(await client.call('getMe', {})).toMatchObject({ ok: false, error_code: 502 });

@@ -52,6 +52,11 @@ test('people go before what comes by itself, and help in danger before everybody
   expect(await givenAtOnce(5, (index) => 200 + index, 'urgent')).toBe(3);
 });
 
+test('what comes by itself is told at once that there is no room', async () => {
+  await givenAtOnce(18, (index) => index, 'background');
+  expect(await limits.place(100, from('background'))).toBe(1);
+});
+
 test('help in danger goes to a chat that has used up its share', async () => {
   await givenAtOnce(20, () => 1, 'person');
   expect(await limits.place(1, from('urgent'))).toBe('go');
