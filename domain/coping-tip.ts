@@ -68,9 +68,12 @@ export function onlyReviewed({ cards, exercises }: CopingTexts): CopingTexts {
   };
 }
 
+/** Who has to read a tip or an exercise before people may rely on it. */
+export const neededReviewers: readonly Reviewer[] = ['native', 'clinician'];
+
 /** True when a native speaker and a clinician have read a text. */
 export function isReviewed({ reviewedBy }: { readonly reviewedBy: readonly Reviewer[] }): boolean {
-  return reviewedBy.includes('native') && reviewedBy.includes('clinician');
+  return neededReviewers.every((reviewer) => reviewedBy.includes(reviewer));
 }
 
 /** Situations whose very name could harm a person where the services for it are hidden. */

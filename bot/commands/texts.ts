@@ -1,6 +1,9 @@
 import { Command } from 'commander';
+import { type CopingContent, loadCopingContent } from '../../db/seed/coping/index.ts';
 import { loadSeedDirectory } from '../../db/seed/directory/index.ts';
 import type { DirectoryFile } from '../../db/seed/directory/schema.ts';
+import { isReviewed, neededReviewers, type Reviewer as TipReviewer } from '../../domain/coping-tip.ts';
+import { languages } from '../../domain/language.ts';
 import { type FileReview, type Reviewer, reviewState } from '../../locales/review-state.ts';
 
 const inWords: Readonly<Record<Reviewer, string>> = {
@@ -12,22 +15,50 @@ const inWords: Readonly<Record<Reviewer, string>> = {
 /** `zont texts`: which texts nobody has reviewed yet, and who is still to read them. */
 export function textsCommand(print: (line: string) => void): Command {
   return new Command('texts').description('list the texts that still need a reviewer').action(() => {
-    for (const line of textsReport(reviewState(), loadSeedDirectory())) print(line);
+    for (const line of textsReport(reviewState(), loadSeedDirectory(), loadCopingContent())) print(line);
   });
 }
 
-/** The report, a line each: per language and file who has not reviewed it, the directory, a total. */
-export function textsReport(files: readonly FileReview[], directory: readonly DirectoryFile[]): readonly string[] {
-  const languages = [...new Set(files.map(({ language }) => language))];
+/** The report, a line each: per language and file who has not reviewed it, the tips, the directory, a total. */
+export function textsReport(
+  files: readonly FileReview[],
+  directory: readonly DirectoryFile[],
+  coping: CopingContent,
+): readonly string[] {
+  const folders = [...new Set(files.map(({ language }) => language))];
   const pending = files.filter(({ missing }) => missing.length > 0);
   const unreviewed = directoryTexts(directory);
   const waiting = pending.reduce((sum, { texts }) => sum + texts, 0);
   return [
-    ...languages.flatMap((language) => [language, ...files.filter((file) => file.language === language).map(fileLine)]),
+    ...folders.flatMap((language) => [language, ...files.filter((file) => file.language === language).map(fileLine)]),
+    'tips and exercises',
+    ...tipLines(coping),
     'directory',
     `  ${unreviewed} texts in db/seed/directory: not reviewed by anybody (the files hold no review)`,
-    `Total: ${pending.length} of ${files.length} files with ${waiting} texts still need a reviewer, and ${unreviewed} texts of the directory.`,
+    `Total: ${pending.length} of ${files.length} files with ${waiting} texts still need a reviewer, ${tipsOf(coping).filter((tip) => !isReviewed(tip)).length} tips and exercises, and ${unreviewed} texts of the directory.`,
   ];
+}
+
+interface Tip {
+  readonly reviewedBy: readonly TipReviewer[];
+}
+
+const tipsOf = (coping: CopingContent): readonly Tip[] =>
+  languages.flatMap((language) => [...coping[language].cards, ...coping[language].exercises]);
+
+/** A line a language and kind: each card is a file, and a line for each would hide the rest. */
+function tipLines(coping: CopingContent): readonly string[] {
+  return languages.flatMap((language) =>
+    (['cards', 'exercises'] as const).map((kind) => {
+      const tips: readonly Tip[] = coping[language][kind];
+      const missing = neededReviewers.flatMap((reviewer) => {
+        const count = tips.filter(({ reviewedBy }) => !reviewedBy.includes(reviewer)).length;
+        return count > 0 ? [`${inWords[reviewer]} (${count})`] : [];
+      });
+      const state = missing.length > 0 ? `not reviewed by: ${missing.join(', ')}` : 'reviewed';
+      return `  ${`${language} ${kind}`.padEnd(16)} ${String(tips.length).padStart(3)} files  ${state}`;
+    }),
+  );
 }
 
 function fileLine({ file, texts, missing }: FileReview): string {

@@ -6,14 +6,36 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadCopingContent } from '../../db/seed/coping/index.ts';
 import { isReviewed, offeredSituations, onlyReviewed, situations } from '../../domain/coping-tip.ts';
 import { framesOf, shortestFrameSeconds } from '../../domain/exercise.ts';
-import { languages } from '../../domain/language.ts';
+import { type Language, languages } from '../../domain/language.ts';
 import { needCodes } from '../../domain/referral-search.ts';
 import { familiarWords } from '../locales/checks/address.ts';
 import { mixedWords } from '../locales/checks/alphabets.ts';
 import { avoidedWords } from '../locales/checks/avoided-words.ts';
+import { longSentences } from '../locales/checks/sentences.ts';
 
 const own = new URL('../../db/seed/coping/', import.meta.url);
 const content = loadCopingContent();
+
+/** About twelve words: two more where the sentence would be worse in two. */
+const mostWords = 14;
+/** Sentences that are longer, each for a reason. */
+const longerForAReason: readonly string[] = [];
+
+/** Words that blame or promise; "not your fault" is neither. */
+const blame: Readonly<Record<Language, RegExp>> = {
+  en: /(?<!not |n't |never )your (own )?fault|you should have|why did(n't)? you|asked for it|you will feel better|you must/i,
+  ru: /(?<!не )(вы|сами) виноват|надо было|почему вы не|сами напросились|вам станет лучше|вы должны/i,
+  ky: /өзүңүз күнөөлүү|күнөөлүүсүз|эмне үчүн сиз|сизге жакшы болот деп|сиз милдеттүүсүз/i,
+};
+
+function textsOf(language: Language): readonly string[] {
+  const { cards, exercises } = content[language];
+  return [
+    ...cards.flatMap(({ title, lines, notWhen }) => [title, ...lines, ...(notWhen ? [notWhen] : [])]),
+    ...exercises.flatMap(({ title, intro, notWhen, after }) => [title, ...intro, ...notWhen, after]),
+    ...exercises.flatMap((one) => (one.kind === 'steps' ? one.steps.map(({ text }) => text) : [])),
+  ];
+}
 
 describe.each(languages)('the tips and exercises in %s', (language) => {
   const { cards, exercises } = content[language];
@@ -34,17 +56,32 @@ describe.each(languages)('the tips and exercises in %s', (language) => {
   });
 
   test('hold nothing that our words avoid, and mix no alphabets', () => {
-    const texts = [
-      ...cards.flatMap(({ title, lines, notWhen }) => [title, ...lines, ...(notWhen ? [notWhen] : [])]),
-      ...exercises.flatMap(({ title, intro, notWhen, after }) => [title, ...intro, ...notWhen, after]),
-      ...exercises.flatMap((one) => (one.kind === 'steps' ? one.steps.map(({ text }) => text) : [])),
-    ];
     const faults = (text: string) => [
       ...mixedWords(text),
       ...avoidedWords(text, language),
       ...familiarWords(text, language),
     ];
-    expect(texts.flatMap(faults)).toEqual([]);
+    expect(textsOf(language).flatMap(faults)).toEqual([]);
+  });
+
+  test('say one thing a sentence, in about twelve words', () => {
+    const long = textsOf(language).flatMap((text) => longSentences(text, mostWords));
+    expect(long.filter((sentence) => !longerForAReason.some((part) => sentence.includes(part)))).toEqual([]);
+  });
+
+  test('put no more than four lines on a card, and on the screen before an exercise', () => {
+    for (const { id, lines, notWhen } of cards) {
+      expect(lines.length + (notWhen ? 1 : 0), id).toBeLessThanOrEqual(4);
+    }
+    for (const { id, intro, notWhen } of exercises) {
+      // What it is and when not to do it stand apart: neither may be lost for the other.
+      expect(intro.length, id).toBeLessThanOrEqual(3);
+      expect(notWhen.length, id).toBeLessThanOrEqual(2);
+    }
+  });
+
+  test('blame nobody, and promise nothing', () => {
+    expect(textsOf(language).filter((text) => blame[language].test(text))).toEqual([]);
   });
 
   test('never offer first what holds the breath, and always a way without', () => {

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { loadCopingContent } from '../../db/seed/coping/index.ts';
 import { contactVisibility } from '../../domain/contact-visibility.ts';
+import { situations } from '../../domain/coping-tip.ts';
 import { type Whereabouts, whereabouts } from '../../domain/country.ts';
 import { languages } from '../../domain/language.ts';
 import type { Service } from '../../domain/referral.ts';
 import { isVisibleIn, offeredNeeds, serves } from '../../domain/referral-search.ts';
-import { parseRoute, routeNames } from '../../handlers/callback-data.ts';
+import { open, parseRoute, routeNames } from '../../handlers/callback-data.ts';
 import { countCharacters } from '../locales/checks/characters.ts';
 import { firstLineFaults } from '../locales/checks/first-line.ts';
 import { htmlFaults, markupIn } from '../locales/checks/telegram-html.ts';
@@ -60,6 +62,20 @@ test('the walk comes to every route, in every language, for every country, need 
         whereabouts.some((place) => serves(service, place) && isVisibleIn(service, place)),
     );
     expect(reachable.filter(({ id }) => !entries.has(id)).map(({ id }) => id)).toEqual([]);
+  }
+});
+
+test('the walk comes to every card and every exercise: none is an orphan', () => {
+  const content = loadCopingContent();
+  for (const language of languages) {
+    const seen = new Set(released.filter((visit) => visit.language === language).map(({ data }) => data));
+    const cards = situations.flatMap((situation) =>
+      content[language].cards
+        .filter((card) => card.situation === situation)
+        .map((_, index) => open('tips:card', { situation, index })),
+    );
+    const exercises = content[language].exercises.map(({ id }) => open('tips:exercise', { exercise: id }));
+    expect([...cards, ...exercises].filter((data) => !seen.has(data))).toEqual([]);
   }
 });
 

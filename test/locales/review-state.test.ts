@@ -39,19 +39,30 @@ describe('the review state', () => {
   });
 });
 
+const noTips = {
+  en: { cards: [], exercises: [] },
+  ru: { cards: [], exercises: [] },
+  ky: { cards: [], exercises: [] },
+};
+
 describe('zont texts', () => {
   test('lists each file with its reviewers, the directory and a total', () => {
-    expect(textsReport(reviewState(filesWith({ native: '2026-11-20' })), [])).toEqual([
+    expect(textsReport(reviewState(filesWith({ native: '2026-11-20' })), [], noTips)).toEqual([
       'en',
       '  menu               2 texts  not reviewed by: clinician, lawyer',
+      'tips and exercises',
+      ...languages.flatMap((language) => [
+        `  ${language} cards           0 files  reviewed`,
+        `  ${language} exercises       0 files  reviewed`,
+      ]),
       'directory',
       '  0 texts in db/seed/directory: not reviewed by anybody (the files hold no review)',
-      'Total: 1 of 1 files with 2 texts still need a reviewer, and 0 texts of the directory.',
+      'Total: 1 of 1 files with 2 texts still need a reviewer, 0 tips and exercises, and 0 texts of the directory.',
     ]);
   });
 
   test('says so when a file is reviewed, and does not count it', () => {
-    const report = textsReport(reviewState(filesWith(everybody)), []);
+    const report = textsReport(reviewState(filesWith(everybody)), [], noTips);
     expect(report[1]).toBe('  menu               2 texts  reviewed');
     expect(report.at(-1)).toMatch(/^Total: 0 of 1 files with 0 texts/);
   });
@@ -63,6 +74,10 @@ describe('zont texts', () => {
       .parseAsync(['texts'], { from: 'user' });
     for (const language of languages) expect(printed).toContain(language);
     expect(printed.filter((line) => / about +\d+ texts/.test(line))).toHaveLength(languages.length);
+    const tips = printed.filter((line) =>
+      /^ {2}(en|ru|ky) (cards|exercises) +[1-9]\d* files {2}not reviewed by: /.test(line),
+    );
+    expect(tips).toHaveLength(2 * languages.length);
     expect(printed.at(-2)).toMatch(/^ {2}[1-9]\d* texts in db\/seed\/directory: not reviewed/);
     expect(printed.at(-1)).toMatch(/^Total: /);
   });

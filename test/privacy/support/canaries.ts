@@ -11,6 +11,8 @@ export interface CanaryPerson {
   /** A sentence that she types; each call of `words` would be another. */
   readonly typed: string;
   readonly edited: string;
+  /** What she writes when she cannot go on: it is recognised, and may stand nowhere. */
+  readonly distress: string;
   readonly voiceFile: string;
   readonly photoFile: string;
   /** Whoever wrote what she forwards. */
@@ -34,6 +36,7 @@ export function createCanaryPerson(): CanaryPerson {
     phone: `+996${randomInt(100_000_000, 999_999_999)}`,
     typed: `менин атым Чолпон, үйүм ${mark()} / I live at ${mark()}`,
     edited: `жок, туура эмес: ${mark()}`,
+    distress: `мен өлгүм келет, не хочу жить ${mark()}`,
     voiceFile: `AwACAgIAAxkBAAIC${mark()}${mark()}`,
     photoFile: `AgACAgIAAxkBAAIC${mark()}${mark()}`,
     origin: { id: newId(), first_name: `Бермет-${mark()}`, username: `origin_${mark()}` },
@@ -57,6 +60,9 @@ export function needlesOf(person: CanaryPerson, callbackIds: readonly string[] =
     // A part alone counts as well: a log may cut.
     'typed, its end': person.typed.slice(-12),
     edited: person.edited,
+    distress: person.distress,
+    'distress, its words': person.distress.slice(0, -13),
+    'distress, its end': person.distress.slice(-12),
     'voice file': person.voiceFile,
     'photo file': person.photoFile,
     'name of the origin': person.origin.first_name,

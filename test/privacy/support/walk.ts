@@ -97,6 +97,8 @@ export async function lookAround(server: BotApiServer, walker: Walker): Promise<
   for (const command of ['/menu', '/help', '/sos', '/about', '/language']) await walker.sends(command);
   await walker.presses('language:set:ky', 'country:ask:menu', 'country:set:KZ.menu', 'no:such.button', 'start:back');
   await sendEverything(server, walker);
+  await walker.sends(walker.traits.distress);
+  await walker.presses('distress:later', 'distress:resume', 'tips:card:panic.0', 'tips:exercise:slow-breathing');
 }
 
 /** Lets calls fail in all ways while she goes on, so that faults are logged. */
@@ -109,6 +111,7 @@ export async function stumble(server: BotApiServer, walker: Walker): Promise<voi
   // More often than all tries together: this update is given up.
   server.fail({ with: 'reset', method: 'sendMessage', times: 60 });
   await walker.sends(walker.traits.typed);
+  await walker.sends(walker.traits.distress);
   server.heal();
   await walker.sends('/menu');
 }
