@@ -13,12 +13,17 @@ import { createReportStore } from '../db/reports/index.ts';
 import { loadCopingContent } from '../db/seed/coping/index.ts';
 import { loadSeedDirectory } from '../db/seed/directory/index.ts';
 import { seedDirectory } from '../db/seed-directory.ts';
+import { createSweepList } from '../db/sweep-list.ts';
 import { dayOf } from '../domain/calendar-day.ts';
+import type { ChatAlias } from '../domain/chat-alias.ts';
 import { onlyReviewed } from '../domain/coping-tip.ts';
 import { prepareCrisisWords } from '../domain/crisis-words/index.ts';
 import type { Language } from '../domain/language.ts';
 import { open } from '../handlers/callback-data.ts';
-import { replaceLiving } from '../handlers/screen.ts';
+import { fallbackLanguage } from '../handlers/context.ts';
+import { renderNeutral } from '../handlers/neutral.ts';
+import { contentOf, replaceLiving } from '../handlers/screen.ts';
+import { wordsIn } from '../locales/index.ts';
 import { commands, createBot, type StoredConversation } from './bot.ts';
 import { createCarriedChats } from './carried-chats.ts';
 import type { ChannelOptions, OpenedChannel } from './channels/channel.ts';
@@ -28,7 +33,8 @@ import { createChatQueues } from './chat-queues.ts';
 import { createClosers } from './closers.ts';
 import type { Config } from './config.ts';
 import { listenForCommands } from './control/listen.ts';
-import { createEdge } from './edge/edge.ts';
+import { createAliases } from './edge/alias.ts';
+import { createEdge, type ReachableChat } from './edge/edge.ts';
 import { keepExample } from './example-organisation.ts';
 import { createExercisePlayer } from './exercise-player.ts';
 import { createFaultLog, type FaultLog } from './fault-log.ts';
@@ -37,6 +43,7 @@ import { startForgetting } from './jobs/forget.ts';
 import { startKeepingReports } from './jobs/keep-reports.ts';
 import { startOfferingHours } from './jobs/offer-hours.ts';
 import { startRetiring } from './jobs/retire-secrets.ts';
+import { startSweeping } from './jobs/sweep.ts';
 import { createUpdateSink } from './update-sink.ts';
 
 export interface App {
@@ -58,6 +65,8 @@ export interface Outside {
   readonly retryAfter?: readonly number[];
   /** Waits for the next moment of an exercise. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Runs the sweeper; answers how to end that. */
+  readonly everyTenMinutes?: (task: () => Promise<void>) => () => void;
 }
 
 /**
@@ -119,12 +128,13 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       group,
       ...(outside?.retryAfter && { retryAfter: outside.retryAfter }),
     });
-    const forget = async (alias: Parameters<typeof memory.forget>[0]) => {
-      edge.living.forget(alias);
-      await memory.forget(alias);
-      await conversationStates.delete(alias);
-      await desk.forget(alias);
-    };
+    /** Whatever else is kept of a chat is to be forgotten here: one fault stops no other. */
+    const forgetKept = (alias: ChatAlias) =>
+      allOf([memory.forget(alias), conversationStates.delete(alias), desk.forget(alias)]);
+    const forget = (alias: ChatAlias) => allOf([edge.forgetMessages(alias), forgetKept(alias)]);
+    const aliases = keyring.subkeys('chat-alias').map((key) => createAliases(key, config.channel.kind));
+    const sweepList = createSweepList(database.db, keyring, (address) => aliases.map((aliasOf) => aliasOf(address)));
+    const carryOver = createCarriedChats({ stores: [createCarryOver(database.db, keyring), desk], faults });
     const edge = createEdge({
       channel: config.channel.kind,
       aliasKeys: keyring.subkeys('chat-alias'),
@@ -132,10 +142,22 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       commands,
       now,
       isSuperseded: (alias) => queues.isUpdateWaiting(alias),
+      sweepList,
+      aloneSince: group.aloneSince,
+      faults,
       onGone: (alias) => {
         void forget(alias).catch((error) => faults.report('forget_failed', 'database', error));
       },
+      onLeftover: (chat) => {
+        void tidyUp(chat).catch((error) => faults.report('sweeping_failed', 'telegram', error));
+      },
     });
+    const tidyUp = (chat: ReachableChat) =>
+      queues.run(chat.alias, async () => {
+        await carryOver(chat.alias, chat.formerAliases);
+        const language = (await memory.peek(chat.alias))?.language ?? fallbackLanguage;
+        return edge.tidyUp(chat, contentOf(renderNeutral(wordsIn(language))));
+      });
     const player = createExercisePlayer({
       queues,
       edit: async (alias, { screen, route }) => {
@@ -156,16 +178,16 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       },
       memory,
       conversationStates,
-      living: edge.living,
+      edge,
+      forget: forgetKept,
       player,
       feedback,
       faults,
-      fetch: edge.fetch,
     });
     const sink = createUpdateSink({
       edge,
       handle: (update) => bot.handleUpdate(update),
-      carryOver: createCarriedChats({ stores: [createCarryOver(database.db, keyring), desk], faults }),
+      carryOver,
       forget,
       queues,
       inTurn: group.inTurn,
@@ -195,7 +217,18 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       // People come first: the bot answers them even where no command reaches it.
       await control.then(closers.add, (error) => faults.report('takes_no_commands', 'command', error));
     }
+    closers.add(() => edge.settle());
     await channel.start();
+    const sweeping = {
+      list: sweepList,
+      tidyUp,
+      settle: edge.settle,
+      now,
+      faults,
+      stopping: stopping.signal,
+      ...(outside?.everyTenMinutes && { everyTenMinutes: outside.everyTenMinutes }),
+    };
+    closers.add(startSweeping(sweeping));
     // Not before the first answer: a start should take no longer than it must.
     const warmUp = setTimeout(prepareCrisisWords, 2_000).unref();
     closers.add(() => clearTimeout(warmUp));
@@ -209,6 +242,12 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     await closers.closeAll();
     throw error;
   }
+}
+
+/** Waits for all, whatever fails; then fails with the first. */
+async function allOf(tasks: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(tasks);
+  await Promise.all(tasks);
 }
 
 function announcementsFor(config: Config, opened: string, exampleKey: string | null): readonly string[] {

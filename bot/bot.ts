@@ -9,11 +9,11 @@ import { parseRoute, type Route } from '../handlers/callback-data.ts';
 import type { BotContext, HandlerDependencies } from '../handlers/context.ts';
 import { type CommandName, commandNames } from '../handlers/flow.ts';
 import { createFlows } from '../handlers/index.ts';
-import { isStartRoute } from '../handlers/router.ts';
+import { isStartRoute, isWayBack } from '../handlers/router.ts';
 import { startVersion } from '../handlers/start/conversation.ts';
 import { createStartFlow } from '../handlers/start/flow.ts';
 import type { ChatMemory } from './chat-memory.ts';
-import type { LivingMessages } from './edge/living-messages.ts';
+import type { Edge } from './edge/edge.ts';
 import type { ExercisePlayer } from './exercise-player.ts';
 import type { FaultLog } from './fault-log.ts';
 import { answerPress } from './middleware/answer-press.ts';
@@ -28,12 +28,13 @@ export interface BotDependencies {
   readonly handlers: HandlerDependencies;
   readonly memory: ChatMemory;
   readonly conversationStates: ConversationStateStore<StoredConversation>;
-  readonly living: LivingMessages;
+  /** The edge; its `fetch` is grammY's only way out, and no token is given. */
+  readonly edge: Pick<Edge, 'living' | 'recall' | 'clearMessages' | 'fetch'>;
+  /** Deletes settings and state of a chat, and whatever else is kept of it. */
+  readonly forget: (alias: ChatAlias) => Promise<void>;
   readonly player: ExercisePlayer;
   readonly feedback: Pick<CardFeedbackStore, 'note'>;
   readonly faults: FaultLog;
-  /** The edge's way out; grammY is given no other, and no token. */
-  readonly fetch: typeof fetch;
 }
 
 /** grammY wants to know who it is; nothing behind the edge needs the real name or id. */
@@ -41,14 +42,14 @@ const nobody = { id: 0, is_bot: true, first_name: 'Zont', username: 'zont' } as 
 
 /** The bot: middlewares and flows in the order in which they see an update. */
 export function createBot(dependencies: BotDependencies): Bot<BotContext> {
-  const { handlers, memory, living, player, feedback, faults } = dependencies;
+  const { handlers, memory, edge, forget, player, feedback, faults } = dependencies;
   const bot = new Bot<BotContext>('0:behind-the-edge', {
     botInfo: nobody,
-    client: { fetch: dependencies.fetch, apiRoot: 'http://edge.invalid' },
+    client: { fetch: edge.fetch, apiRoot: 'http://edge.invalid' },
   });
   const router = createFlows(handlers);
 
-  bot.use(chatFlavor({ memory, living, router, player, feedback }));
+  bot.use(chatFlavor({ memory, edge, forget, router, player, feedback, faults }));
   bot.use(faultBoundary(faults));
   bot.use(tidy());
   bot.filter(isStale, answerStale);
@@ -103,7 +104,7 @@ function distressRoute(ctx: BotContext): Route {
 
 /** Who was in the questions at the beginning goes on with the one that is open there. */
 function isBackToStart(ctx: BotContext, route: Route): boolean {
-  if (route.name !== 'distress:resume') return false;
+  if (!isWayBack(route)) return false;
   const before = parseRoute(ctx.screenBefore ?? '');
   return before !== null && isStartRoute(before);
 }

@@ -8,6 +8,8 @@ import type { FaultLog } from './fault-log.ts';
 export interface ChatMemory {
   /** The settings; null when there are none, and when the database is away. */
   recall(alias: ChatAlias): Promise<ChatSettings | null>;
+  /** The settings, without counting that as a visit. Throws when the database is away. */
+  peek(alias: ChatAlias): Promise<ChatSettings | null>;
   /** Saves. Throws when the database did not take it. */
   remember(alias: ChatAlias, settings: ChatSettings): Promise<void>;
   forget(alias: ChatAlias): Promise<void>;
@@ -59,6 +61,7 @@ export function createChatMemory(options: {
         return known?.settings ?? null;
       }
     },
+    peek: async (alias) => held.get(alias)?.settings ?? (await store.peek(alias, today())),
     async remember(alias, settings) {
       await store.save(alias, settings, today());
       hold(alias, settings);

@@ -100,7 +100,6 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
           await received.leave();
           return 'handled';
         case 'gone':
-          edge.living.forget(received.alias);
           await queues.run(received.alias, async () => {
             await options.carryOver(received.alias, received.formerAliases);
             await options.forget(received.alias);

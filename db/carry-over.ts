@@ -4,7 +4,7 @@ import { createFormerChatKeys } from './chat-key.ts';
 import { open, reseal } from './cipher.ts';
 import type { Database } from './client.ts';
 import type { Keyring } from './keyring.ts';
-import { chatSettings, conversationStates } from './schema.ts';
+import { chatSettings, conversationStates, sweepList } from './schema.ts';
 
 /**
  * The tables whose rows stand under a chat's key and are sealed for that place. A store knows the
@@ -13,6 +13,7 @@ import { chatSettings, conversationStates } from './schema.ts';
 const chatTables = [
   { purpose: 'chat-settings', table: chatSettings },
   { purpose: 'conversation-state', table: conversationStates },
+  { purpose: 'sweep-list', table: sweepList },
 ] as const;
 
 export interface CarryOver {

@@ -20,6 +20,8 @@ const stored = z.object({ language: z.enum(languages), country: z.enum(whereabou
 export interface ChatSettingsStore {
   /** The settings, or null when there are none. Marks them as used today. */
   find(alias: ChatAlias, today: CalendarDay): Promise<ChatSettings | null>;
+  /** The same without marking them. */
+  peek(alias: ChatAlias, today: CalendarDay): Promise<ChatSettings | null>;
   save(alias: ChatAlias, settings: ChatSettings, today: CalendarDay): Promise<void>;
   forget(alias: ChatAlias): Promise<void>;
   /** Deletes what nobody used for 30 days; answers how many. */
@@ -42,16 +44,23 @@ export function createChatSettingsStore(db: Database, keyring: Keyring): ChatSet
     .where(eq(chatSettings.key, key))
     .prepare('touch_chat_settings');
 
+  async function read(alias: ChatAlias, day: CalendarDay) {
+    const rowKey = keys.rowKey(alias);
+    const [row] = await byKey.execute({ key: rowKey });
+    const content = row && open(row.sealed, keys.sealKey, rowKey);
+    // A sweep that is late must not bring back what has expired.
+    if (!content || daysBetween(row.lastUsedOn, day) > settingsIdleDays) return null;
+    return { rowKey, lastUsedOn: row.lastUsedOn, settings: parse(content) };
+  }
+
   return {
     async find(alias, day) {
-      const rowKey = keys.rowKey(alias);
-      const [row] = await byKey.execute({ key: rowKey });
-      const content = row && open(row.sealed, keys.sealKey, rowKey);
-      // A sweep that is late must not bring back what has expired.
-      if (!content || daysBetween(row.lastUsedOn, day) > settingsIdleDays) return null;
-      if (row.lastUsedOn !== day) await touch.execute({ key: rowKey, today: day });
-      return parse(content);
+      const held = await read(alias, day);
+      if (!held) return null;
+      if (held.lastUsedOn !== day) await touch.execute({ key: held.rowKey, today: day });
+      return held.settings;
     },
+    peek: async (alias, day) => (await read(alias, day))?.settings ?? null,
     async save(alias, { language, country }, day) {
       const rowKey = keys.rowKey(alias);
       const content = Buffer.from(JSON.stringify({ language, country }));

@@ -36,6 +36,25 @@ export const conversationStates = pgTable(
   ],
 );
 
+/**
+ * What stands in a chat and must be taken away, with the way to reach it: sealed, one length. The due
+ * time lies on a grid of six hours, which is all that is said about time.
+ */
+export const sweepList = pgTable(
+  'sweep_list',
+  {
+    key: bytea().primaryKey(),
+    sealed: bytea().notNull(),
+    dueAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    check('sweep_list_key_length', sql`octet_length(${table.key}) = 32`),
+    check('sweep_list_sealed_length', sql`octet_length(${table.sealed}) = 1053`),
+    check('sweep_list_due_grid', sql`extract(epoch from ${table.dueAt})::bigint % 21600 = 0`),
+    index('sweep_list_due_at').on(table.dueAt),
+  ],
+);
+
 /** Which version of each seed the database holds, so that a start reads it only when it changed. */
 export const seedVersions = pgTable('seed_versions', {
   name: text().primaryKey(),

@@ -16,6 +16,7 @@ export const retiredAfterDays = 30;
 export const rotatableSecrets = {
   settings: 'chat-settings',
   conversations: 'conversation-state',
+  sweep: 'sweep-list',
   alias: 'chat-alias',
   feedback: 'card-feedback',
 } as const;

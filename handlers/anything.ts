@@ -2,9 +2,9 @@ import type { MiddlewareFn } from 'grammy';
 import { parseRoute, type Route } from './callback-data.ts';
 import type { BotContext, Notice } from './context.ts';
 import type { ContentKind } from './incoming.ts';
-import { footer } from './keyboards.ts';
+import { renderNeutral } from './neutral.ts';
 import { isStartRoute, type Router } from './router.ts';
-import { type Screen, show } from './screen.ts';
+import { show } from './screen.ts';
 
 /**
  * Whatever a person sends that is neither a command nor a press: it is already deleted; they hear
@@ -22,9 +22,7 @@ export function answerAnything(router: Router): MiddlewareFn<BotContext> {
 
 /** Hours later the chat may be in other hands: one silent neutral line, and the way to help. */
 export async function answerStale(ctx: BotContext): Promise<void> {
-  const { words } = ctx;
-  const screen: Screen = { first: words.text('anything.stale'), body: [], keyboard: [footer(words)] };
-  await show(ctx, screen);
+  await show(ctx, renderNeutral(ctx.words));
 }
 
 const menu: Route = { name: 'menu:open', args: {} };

@@ -133,6 +133,9 @@ const routes = {
   'about:kept': {},
   'about:phone': {},
   'about:authors': {},
+  'clear:ask': {},
+  'clear:now': {},
+  'clear:keep': {},
 } as const satisfies Record<string, Record<string, AnyField>>;
 
 export type RouteName = keyof typeof routes;

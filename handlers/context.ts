@@ -25,6 +25,16 @@ export interface TimedFrame {
   readonly screen: Screen;
 }
 
+/** What clearing a chat could not do; the person must hear of it. */
+export interface Cleared {
+  /** Something was too old to be deleted: the bot's messages got the neutral line, hers stand as they were. */
+  readonly isOldLeft: boolean;
+  /** Telegram did not delete everything just now: the sweeper goes on. */
+  readonly isUnfinished: boolean;
+  /** False when the database is away: settings and state are not deleted. */
+  readonly isForgotten: boolean;
+}
+
 /** What every handler finds on its context, put there by the middlewares in `bot`. */
 export interface ChatFlavor {
   readonly update: ScrubbedUpdate;
@@ -48,6 +58,8 @@ export interface ChatFlavor {
   readonly screenBefore: string | undefined;
   /** Counts what the person says of a card; blurred, once a card and day. */
   countFeedback(cardId: string, tag: FeedbackTag): void;
+  /** Deletes all that stands in the chat and all that is kept of it; this screen is left in one message. */
+  clearChat(neutral: Screen): Promise<Cleared>;
   /** Goes on through these screens by itself, until the person does anything. */
   playOn(frames: readonly TimedFrame[]): void;
   /** Leads to any screen, of whatever flow. */

@@ -1,7 +1,9 @@
 import { createAboutFlow } from './about/flow.ts';
+import { createClearFlow } from './clear/flow.ts';
 import type { HandlerDependencies } from './context.ts';
 import { createCopingFlow } from './coping/flow.ts';
 import { createCrisisFlow } from './crisis/flow.ts';
+import type { BeforeClear, Flow } from './flow.ts';
 import { createMenuFlow } from './menu/flow.ts';
 import { createReferralsFlow } from './referrals/flow.ts';
 import { createRouter, type Router } from './router.ts';
@@ -15,9 +17,19 @@ export function createFlows(dependencies: HandlerDependencies): Router {
   const referrals = createReferralsFlow(dependencies);
   const settings = createSettingsFlow();
   const about = createAboutFlow(dependencies);
-  const flows = [menu, crisis, coping, referrals, settings, about];
+  const others: readonly Pick<Flow, 'beforeClear'>[] = [menu, crisis, coping, referrals, settings, about];
+  const clear = createClearFlow(others.flatMap(({ beforeClear }): BeforeClear[] => (beforeClear ? [beforeClear] : [])));
+  const flows = [menu, crisis, coping, referrals, settings, about, clear];
   return createRouter(
-    { ...menu.routes, ...crisis.routes, ...coping.routes, ...referrals.routes, ...settings.routes, ...about.routes },
+    {
+      ...menu.routes,
+      ...crisis.routes,
+      ...coping.routes,
+      ...referrals.routes,
+      ...settings.routes,
+      ...about.routes,
+      ...clear.routes,
+    },
     Object.assign({}, ...flows.map((flow) => flow.commands)),
   );
 }

@@ -17,8 +17,11 @@ export interface Router {
 /** True for a route of the questions at the beginning. */
 export const isStartRoute = (route: Route): boolean => route.name.startsWith('start:');
 
-/** True for the questions to somebody in distress; the person can go on where they were before. */
-export const isDistressRoute = (route: Route): boolean => route.name.startsWith('distress:');
+/** True for questions that come between: the person can go on where they were before. */
+export const isInBetween = (route: Route): boolean => route.name.startsWith('distress:') || route.name === 'clear:ask';
+
+/** True for a way back to the screen before. */
+export const isWayBack = (route: Route): boolean => route.name === 'distress:resume' || route.name === 'clear:keep';
 
 /** A router over all flows; every route but those of `/start` must have its handler. */
 export function createRouter(handlers: Pick<RouteHandlers, RoutedName>, commands: Flow['commands']): Router {

@@ -29,6 +29,11 @@ export function withNotice(screen: Screen, notice: { first: string; line: string
   return { ...screen, first: notice.first, body: [notice.line, '', ...screen.body] };
 }
 
+/** A screen as a message of the Bot API. */
+export const contentOf = (screen: Screen) => ({ text: htmlOf(screen), ...optionsOf(screen) });
+
+export type MessageContent = ReturnType<typeof contentOf>;
+
 /**
  * Puts a screen into the living message: edits it in place after a press, else sends it anew and
  * removes the one before. Silent, without link previews.

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type about from './en/about.json';
 import type anything from './en/anything.json';
+import type clear from './en/clear.json';
 import type commands from './en/commands.json';
 import type common from './en/common.json';
 import type contactLabels from './en/contact-labels.json';
@@ -26,6 +27,7 @@ import type warningsShort from './en/warnings-short.json';
 export type LanguageFiles = {
   readonly about: typeof about;
   readonly anything: typeof anything;
+  readonly clear: typeof clear;
   readonly commands: typeof commands;
   readonly common: typeof common;
   readonly 'contact-labels': typeof contactLabels;

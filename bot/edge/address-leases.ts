@@ -7,6 +7,8 @@ export interface Address {
   readonly chat: number;
   /** The message that the update came from. */
   readonly messageId: number | null;
+  /** When that message was sent, in milliseconds since 1970; 0 when Telegram does not say. */
+  readonly messageSentAt: number;
   /** The press to be answered. */
   readonly callbackId: string | null;
   /** What may go first when Telegram's limits are near. */
@@ -49,6 +51,7 @@ export function createAddressLeases(): AddressLeases {
       const lease = new Secret<Address>({
         chat: address.chat,
         messageId: null,
+        messageSentAt: 0,
         callbackId: null,
         urgency: 'background',
       });

@@ -1,3 +1,4 @@
+import { isSentAnew } from '../../domain/standing-messages.ts';
 import { formerMessage, livingMessage, messageAtHand } from '../../handlers/incoming.ts';
 import { type BotApiAnswer, superseded, type Transport } from '../channels/channel.ts';
 import type { Address, AddressLeases } from './address-leases.ts';
@@ -8,6 +9,10 @@ export interface DeliveryOptions {
   readonly transport: Transport;
   readonly leases: AddressLeases;
   readonly living: LivingMessages;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A former message cannot be deleted any more: the sweeper puts the neutral line into it. */
+  readonly onLeftover: (alias: number) => void;
   /** The person behind an alias cannot be reached any more (blocked the bot, closed the tab). */
   readonly onGone: (alias: number) => void;
   /** True while a later update of the chat waits. */
@@ -39,7 +44,7 @@ interface Payload {
  * @throws Error without any detail when nobody answered; grammY turns it into an HttpError
  */
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { transport, leases, living, onGone } = options;
+  const { transport, leases, living, now, onLeftover, onGone } = options;
   const sending = new Map<number, number>();
 
   async function deliver(method: Method, payload: Payload): Promise<BotApiAnswer> {
@@ -52,6 +57,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }
     const messageId = realMessageId(payload.message_id, address.messageId, known);
     if (messageId === null) return noSuchMessage;
+    if (method === 'editMessageText' && payload.message_id === messageAtHand && isAgeing(address)) {
+      // Whoever hears this sends the screen anew, and then deletes what was the living message.
+      living.setMessage(alias, messageId as number, address.messageSentAt);
+      return tooOldToEdit;
+    }
     return send(method, payload, alias, address, messageId);
   }
 
@@ -62,6 +72,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     address: Address,
     messageId: number | undefined,
   ): Promise<BotApiAnswer> {
+    const isPersons = method === 'deleteMessage' && payload.message_id === messageAtHand && !address.callbackId;
     const real = {
       ...payload,
       ...(payload.chat_id !== undefined && { chat_id: address.chat }),
@@ -70,24 +81,35 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     };
     const circumstances = { urgency: address.urgency, isSuperseded: () => options.isSuperseded(alias) };
     const answer = await transport(method, real, circumstances).catch(() => {
+      if (isPersons) living.addPersons(alias, messageId as number, address.messageSentAt);
       throw new Error('nobody answered');
     });
     if (answer.ok && answer.result === superseded) return rebuildAnswer(method, answer, alias);
-    // After 429 or 5xx it still stands there, and is deleted with the next.
-    if (payload.message_id === formerMessage && messageId !== undefined && (answer.ok || answer.error_code < 429)) {
-      living.dropFormer(alias, messageId);
+    if (method === 'deleteMessage' && messageId !== undefined) {
+      if (answer.ok || isNotThere(answer)) living.drop(alias, messageId);
+      else if (answer.error_code >= 429) {
+        if (isPersons) living.addPersons(alias, messageId, address.messageSentAt);
+      } else if (!isPersons) onLeftover(alias);
     }
-    if (answer.ok || isUnchanged(answer)) noteLivingMessage(method, alias, messageId, answer);
+    if (answer.ok || isUnchanged(answer)) noteLivingMessage(method, alias, messageId, answer, address);
     else if (answer.error_code === 403) onGone(alias);
     return rebuildAnswer(method, answer, alias);
   }
 
-  function noteLivingMessage(method: Method, alias: number, id: number | undefined, answer: BotApiAnswer) {
+  function noteLivingMessage(
+    method: Method,
+    alias: number,
+    id: number | undefined,
+    answer: BotApiAnswer,
+    { messageSentAt }: Address,
+  ) {
     if (method === 'sendMessage' && answer.ok) {
       living.setMessage(alias, (answer.result as { message_id: number }).message_id);
     }
-    if (method === 'editMessageText' && id !== undefined) living.setMessage(alias, id);
+    if (method === 'editMessageText' && id !== undefined) living.setMessage(alias, id, messageSentAt);
   }
+
+  const isAgeing = ({ messageSentAt }: Address) => isSentAnew((now() - messageSentAt) / 3_600_000);
 
   const fetchAtTheEdge = async (url: string, init: { body: string }) => {
     const method = url.slice(url.lastIndexOf('/') + 1) as Method;
@@ -132,6 +154,15 @@ const noSuchMessage: BotApiAnswer = {
   error_code: 400,
   description: 'Bad Request: message to edit not found',
 };
+
+const tooOldToEdit: BotApiAnswer = {
+  ok: false,
+  error_code: 400,
+  description: "Bad Request: message can't be edited",
+};
+
+const isNotThere = (refusal: { readonly description: string }): boolean =>
+  refusal.description.includes('message to delete not found');
 
 /** undefined: the call names no message. null: it names one that is not known here. */
 function realMessageId(

@@ -1,11 +1,17 @@
+import type { SweepListStore } from '../../db/sweep-list.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
+import { Secret } from '../../domain/secret.ts';
 import type { ScrubbedUpdate } from '../../handlers/incoming.ts';
+import type { MessageContent } from '../../handlers/screen.ts';
 import type { Transport } from '../channels/channel.ts';
-import { createAddressLeases } from './address-leases.ts';
+import type { FaultLog } from '../fault-log.ts';
+import { type Address, createAddressLeases } from './address-leases.ts';
 import { type ChannelName, createAliases } from './alias.ts';
 import { createDelivery } from './deliver.ts';
 import { createLivingMessages, type LivingMessages } from './living-messages.ts';
 import { scrubUpdate } from './scrub-update.ts';
+import { type ClearedMessages, createChatSweep } from './sweep-chat.ts';
+import { createSweepJournal } from './sweep-journal.ts';
 
 export interface EdgeOptions {
   readonly channel: ChannelName;
@@ -18,6 +24,20 @@ export interface EdgeOptions {
   readonly onGone: (alias: ChatAlias) => void;
   /** True while a later update of the chat waits: its screen will take the place of the one at hand. */
   readonly isSuperseded: (alias: number) => boolean;
+  /** Something stands in the chat that could not be deleted: it is to be swept soon. */
+  readonly onLeftover?: (chat: ReachableChat) => void;
+  readonly sweepList: Pick<SweepListStore, 'find' | 'write'>;
+  /** Changes when another process may have answered people meanwhile; null while one is there. */
+  readonly aloneSince: () => number | null;
+  readonly faults: FaultLog;
+}
+
+/** A chat that the sweeper can reach. */
+export interface ReachableChat {
+  readonly alias: ChatAlias;
+  /** What it was called before the alias key was rotated. */
+  readonly formerAliases: readonly ChatAlias[];
+  readonly address: Secret<number>;
 }
 
 /** What came in, as the program behind the edge may know it. */
@@ -45,24 +65,55 @@ export interface Edge {
   isSending(alias: ChatAlias): boolean;
   /** For grammY, as `client.fetch`. */
   readonly fetch: typeof fetch;
-  readonly living: LivingMessages;
+  readonly living: Pick<LivingMessages, 'find' | 'setRoute'>;
+  /** Brings what is known of the chat's messages into memory; a press of a known chat costs no query. */
+  recall(alias: ChatAlias, isPress: boolean): Promise<void>;
+  /** Deletes all that stands in the chat of the update at hand, but for one message with this content. */
+  clearMessages(alias: ChatAlias, neutral: MessageContent): Promise<ClearedMessages>;
+  /** Takes down what has stood too long; `later` when Telegram wants to be left alone for now. */
+  tidyUp(chat: ReachableChat, neutral: MessageContent): Promise<'done' | 'later'>;
+  /** Forgets what stands in the chat; answers whether it is written down. */
+  forgetMessages(alias: ChatAlias): Promise<boolean>;
+  /** Writes down what could not be written before. */
+  settle(): Promise<void>;
 }
 
 /** The edge of one channel. */
 export function createEdge(options: EdgeOptions): Edge {
-  const { transport, commands, now } = options;
+  const { transport, commands, now, faults, sweepList, onLeftover } = options;
   const [aliasKey, ...formerKeys] = options.aliasKeys;
   const aliasOf = createAliases(aliasKey, options.channel);
   const formerly = formerKeys.map((key) => createAliases(key, options.channel));
   const leases = createAddressLeases();
-  const living = createLivingMessages(now);
+  const addressOf = (alias: number) => leases.find(alias)?.chat;
+  const journal = createSweepJournal({ list: sweepList, addressOf, faults, aloneSince: options.aloneSince });
+  const living = createLivingMessages(now, journal.note);
+  const sweep = createChatSweep({ transport, living, now, onGone: options.onGone });
+  const clearing = new Set<number>();
   const delivery = createDelivery({
     transport,
     leases,
     living,
+    now,
+    onLeftover: (alias) => {
+      const address = addressOf(alias);
+      if (address !== undefined)
+        onLeftover?.({ alias: alias as ChatAlias, formerAliases: [], address: new Secret(address) });
+    },
     onGone: (alias) => options.onGone(alias as ChatAlias),
     isSuperseded: options.isSuperseded,
   });
+
+  /** Runs a task with an address at hand, and writes down what has changed. */
+  async function holding<T>(alias: ChatAlias, address: Address, task: () => Promise<T>): Promise<T> {
+    const endLease = leases.open(alias, address);
+    try {
+      return await task();
+    } finally {
+      await journal.settled(alias);
+      endLease();
+    }
+  }
 
   function receive(rawUpdate: unknown, isLate = false): Received {
     const incoming = scrubUpdate(rawUpdate, commands, Math.floor(now() / 1000), isLate);
@@ -74,21 +125,50 @@ export function createEdge(options: EdgeOptions): Edge {
     const alias = aliasOf(incoming.address);
     const formerAliases = formerly.map((make) => make(incoming.address));
     if (incoming.type === 'blocked') return { type: 'gone', alias, formerAliases };
-    const { address: chat, messageId, callbackId, isUrgent } = incoming;
+    const { address: chat, messageId, messageSentAt, callbackId, isUrgent } = incoming;
+    const urgency = isUrgent ? 'urgent' : 'person';
     return {
       type: 'chat',
       alias,
       formerAliases,
-      async withAddress(task) {
-        const endLease = leases.open(alias, { chat, messageId, callbackId, urgency: isUrgent ? 'urgent' : 'person' });
-        try {
-          await task(incoming.scrubbedFor(alias));
-        } finally {
-          endLease();
-        }
-      },
+      withAddress: (task) =>
+        holding(alias, { chat, messageId, messageSentAt, callbackId, urgency }, () =>
+          task(incoming.scrubbedFor(alias)),
+        ),
     };
   }
 
-  return { receive, aliasOf, holdAddress: leases.hold, ...delivery, living };
+  return {
+    receive,
+    aliasOf,
+    holdAddress: leases.hold,
+    fetch: delivery.fetch,
+    isSending: (alias) => delivery.isSending(alias) || clearing.has(alias),
+    living,
+    recall: (alias, isPress) => journal.recall(alias, living, isPress),
+    async clearMessages(alias, neutral) {
+      const address = leases.find(alias);
+      if (!address) throw new Error('no lease');
+      const pressedId = address.callbackId === null ? null : address.messageId;
+      clearing.add(alias);
+      try {
+        return await sweep.clear({ alias, address: address.chat, urgency: 'person', neutral }, pressedId);
+      } finally {
+        clearing.delete(alias);
+      }
+    },
+    async tidyUp({ alias, address: secret }, neutral) {
+      const chat = secret.reveal();
+      const address = { chat, messageId: null, messageSentAt: 0, callbackId: null, urgency: 'background' } as const;
+      return holding(alias, address, async () => {
+        await journal.recall(alias, living, false);
+        return sweep.tidyUp({ alias, address: chat, urgency: 'background', neutral });
+      });
+    },
+    async forgetMessages(alias) {
+      living.forget(alias);
+      return journal.settled(alias);
+    },
+    settle: journal.settleAll,
+  };
 }

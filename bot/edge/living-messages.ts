@@ -1,3 +1,15 @@
+import {
+  hourOf,
+  nothingStands,
+  type StandingMessage,
+  type StandingMessages,
+  withLiving,
+  withNeutralLine,
+  withOverdueScreen,
+  without,
+  withPersons,
+} from '../../domain/standing-messages.ts';
+
 /** The one message of the bot in a chat, and the screen that stands in it. */
 export interface LivingMessage {
   readonly messageId: number;
@@ -9,36 +21,57 @@ export interface LivingMessage {
   readonly formerIds: readonly number[];
 }
 
-/** Where each chat's living message is. In memory only: a message id on disk would be a time stamp. */
+/** Where each chat's living message is, in memory; the sweep list keeps its ids beyond a restart. */
 export interface LivingMessages {
   find(alias: number): LivingMessage | undefined;
-  setMessage(alias: number, messageId: number): void;
-  /** Notes the screen; one that comes in between keeps the one before it. */
+  /** Everything that stands in the chat; undefined when the chat is not in memory. */
+  standing(alias: number): StandingMessages | undefined;
+  /** Puts into memory what the sweep list knows. */
+  restore(alias: number, standing: StandingMessages): void;
+  /** A screen was put into a message. `sentAt` in milliseconds; a new one was sent now. */
+  setMessage(alias: number, messageId: number, sentAt?: number): void;
+  /** Notes the screen; one that comes in between keeps the one before it. Never written down. */
   setRoute(alias: number, route: string, isInBetween: boolean): void;
-  /** A former message was deleted, or cannot be. */
-  dropFormer(alias: number, messageId: number): void;
+  /** A message of the person could not be deleted yet. */
+  addPersons(alias: number, messageId: number, sentAt: number): void;
+  /** A message was deleted, or cannot be. */
+  drop(alias: number, messageId: number): void;
+  /** The neutral line stands in the living message now. */
+  setNeutral(alias: number): void;
+  /** The neutral line should stand in a message, and does not: the next sweep puts it there. */
+  setOverdue(alias: number, messageId: number): void;
   forget(alias: number): void;
 }
 
-/** How long a message can still be deleted by the bot. */
+interface HeldChat {
+  readonly standing: StandingMessages;
+  readonly route: string;
+  readonly routeBefore: string;
+  readonly until: number;
+}
+
+/** A chat that was quiet for longer is read from the sweep list again. */
 const keptForMilliseconds = 48 * 3_600_000;
 /** About 10 MB at most; the chats that were quiet longest go first. */
 const keptChats = 50_000;
-/** More pile up only while Telegram deletes nothing. */
-const keptFormers = 20;
 
-/** Living messages of one process. */
-export function createLivingMessages(now: () => number): LivingMessages {
-  const held = new Map<number, LivingMessage & { readonly until: number }>();
+/**
+ * Living messages of one process.
+ * @param onChange hears of every change that must outlive the process; null: the chat is forgotten
+ */
+export function createLivingMessages(
+  now: () => number,
+  onChange: (alias: number, standing: StandingMessages | null) => void = () => {},
+): LivingMessages {
+  const held = new Map<number, HeldChat>();
 
-  function keep(alias: number, change: Partial<LivingMessage>): void {
+  function keep(alias: number, change: Partial<HeldChat>): void {
     const before = held.get(alias);
     held.delete(alias);
     held.set(alias, {
-      messageId: 0,
+      standing: nothingStands,
       route: '',
       routeBefore: '',
-      formerIds: [],
       ...before,
       ...change,
       until: now() + keptForMilliseconds,
@@ -47,28 +80,57 @@ export function createLivingMessages(now: () => number): LivingMessages {
     if (held.size > keptChats && oldest !== undefined) held.delete(oldest);
   }
 
+  function find(alias: number): HeldChat | undefined {
+    const chat = held.get(alias);
+    if (!chat || chat.until > now()) return chat;
+    held.delete(alias);
+    return undefined;
+  }
+
+  function change(alias: number, to: (standing: StandingMessages) => StandingMessages): void {
+    const before = find(alias)?.standing ?? nothingStands;
+    const standing = to(before);
+    keep(alias, { standing });
+    if (standing !== before) onChange(alias, standing);
+  }
+
+  const message = (id: number, sentAt: number): StandingMessage => ({ id, sentHour: hourOf(sentAt) });
+
   return {
     find(alias) {
-      const living = held.get(alias);
-      if (!living || living.messageId === 0) return undefined;
-      if (living.until > now()) return living;
-      held.delete(alias);
-      return undefined;
+      const chat = find(alias);
+      if (!chat?.standing.living) return undefined;
+      const { standing, route, routeBefore } = chat;
+      return {
+        messageId: chat.standing.living.id,
+        route,
+        routeBefore,
+        formerIds: standing.formers.map(({ id }) => id),
+      };
     },
-    setMessage(alias, messageId) {
-      const { messageId: before = 0, formerIds = [] } = held.get(alias) ?? {};
-      const others = [...formerIds, before].filter((id) => id !== 0 && id !== messageId);
-      keep(alias, { messageId, formerIds: others.slice(-keptFormers) });
+    standing: (alias) => find(alias)?.standing,
+    restore: (alias, standing) => keep(alias, { standing }),
+    setMessage(alias, messageId, sentAt = now()) {
+      change(alias, (standing) => withLiving(standing, message(messageId, sentAt), hourOf(now())));
     },
     setRoute(alias, route, isInBetween) {
-      const before = held.get(alias);
+      const before = find(alias);
       const routeBefore = isInBetween ? before?.routeBefore || before?.route || '' : '';
       keep(alias, { route, routeBefore });
     },
-    dropFormer(alias, messageId) {
-      const before = held.get(alias);
-      if (before) keep(alias, { formerIds: before.formerIds.filter((id) => id !== messageId) });
+    addPersons(alias, messageId, sentAt) {
+      change(alias, (standing) => withPersons(standing, message(messageId, sentAt)));
     },
-    forget: (alias) => void held.delete(alias),
+    drop(alias, messageId) {
+      if (find(alias)) change(alias, (standing) => without(standing, messageId));
+    },
+    setNeutral: (alias) => change(alias, withNeutralLine),
+    setOverdue(alias, messageId) {
+      change(alias, (standing) => withOverdueScreen(standing, message(messageId, now())));
+    },
+    forget(alias) {
+      held.delete(alias);
+      onChange(alias, null);
+    },
   };
 }

@@ -46,7 +46,7 @@ export const rawUpdate = z.object({
     .object({
       id: z.string(),
       from: z.object({ id: z.int(), language_code: z.string().optional() }),
-      message: z.object({ message_id: z.int(), chat }).optional(),
+      message: z.object({ message_id: z.int(), chat, date: z.int().catch(0) }).optional(),
       data: z.string().max(64).optional().catch(undefined),
     })
     .optional(),

@@ -15,6 +15,8 @@ export type Incoming =
       readonly type: 'chat';
       readonly address: number;
       readonly messageId: number | null;
+      /** Milliseconds since 1970; 0 when unknown. It stays at the edge, like the two ids. */
+      readonly messageSentAt: number;
       readonly callbackId: string | null;
       /** Somebody asks for urgent help, or says that they are in danger. */
       readonly isUrgent: boolean;
@@ -74,6 +76,7 @@ function scrubPress(press: NonNullable<RawUpdate['callback_query']>, address: nu
     type: 'chat',
     address,
     messageId: press.message?.message_id ?? null,
+    messageSentAt: (press.message?.date ?? 0) * 1_000,
     callbackId: press.id,
     isUrgent: urgentPress.test(press.data ?? ''),
     scrubbedFor: (alias) =>
@@ -110,6 +113,7 @@ function scrubMessage(update: RawUpdate, address: number, commands: ReadonlySet<
     type: 'chat',
     address,
     messageId: message.message_id,
+    messageSentAt: message.date * 1_000,
     callbackId: null,
     isUrgent: distress !== null || command === 'sos',
     scrubbedFor: (alias) =>

@@ -4,28 +4,36 @@ import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { isLanguage } from '../../domain/language.ts';
 import { open } from '../../handlers/callback-data.ts';
 import { type BotContext, fallbackLanguage } from '../../handlers/context.ts';
-import { isDistressRoute, type Router } from '../../handlers/router.ts';
+import { isInBetween, type Router } from '../../handlers/router.ts';
+import { contentOf } from '../../handlers/screen.ts';
 import { wordsIn } from '../../locales/index.ts';
 import type { ChatMemory } from '../chat-memory.ts';
-import type { LivingMessages } from '../edge/living-messages.ts';
+import type { Edge } from '../edge/edge.ts';
 import type { ExercisePlayer } from '../exercise-player.ts';
+import type { FaultLog } from '../fault-log.ts';
 
 export interface ChatFlavorParts {
   readonly memory: ChatMemory;
-  readonly living: LivingMessages;
+  readonly edge: Pick<Edge, 'living' | 'recall' | 'clearMessages'>;
+  /** Deletes all that is kept of a chat. */
+  readonly forget: (alias: ChatAlias) => Promise<void>;
   readonly router: Router;
   readonly player: ExercisePlayer;
   readonly feedback: Pick<CardFeedbackStore, 'note'>;
+  readonly faults: FaultLog;
 }
 
 /** Puts on the context what handlers find there. Private chats only: the edge lets in no other. */
-export function chatFlavor({ memory, living, router, player, feedback }: ChatFlavorParts): MiddlewareFn<BotContext> {
+export function chatFlavor(parts: ChatFlavorParts): MiddlewareFn<BotContext> {
+  const { memory, edge, router, player, feedback } = parts;
+  const { living } = edge;
   return async (ctx, next) => {
     const alias = ctx.chatId as ChatAlias;
     // Whatever a person does, they lead from here on.
     player.stop(alias);
     const hint = ctx.from?.language_code ?? '';
-    ctx.settings = await memory.recall(alias);
+    const [settings] = await Promise.all([memory.recall(alias), edge.recall(alias, ctx.callbackQuery !== undefined)]);
+    ctx.settings = settings;
     ctx.words = wordsIn(ctx.settings?.language ?? (isLanguage(hint) ? hint : fallbackLanguage));
     ctx.notice = null;
     ctx.beginsAnew = false;
@@ -34,9 +42,21 @@ export function chatFlavor({ memory, living, router, player, feedback }: ChatFla
       ctx.settings = settings;
       ctx.words = wordsIn(settings.language);
     };
-    ctx.noteScreen = (route) => living.setRoute(alias, open(route.name, route.args as never), isDistressRoute(route));
+    ctx.noteScreen = (route) => living.setRoute(alias, open(route.name, route.args as never), isInBetween(route));
     const { route: screenAtHand, routeBefore: screenBefore } = living.find(alias) ?? {};
     Object.assign(ctx, { screenAtHand, screenBefore });
+    ctx.clearChat = async (neutral) => {
+      const { isOldLeft, isUnfinished } = await edge.clearMessages(alias, contentOf(neutral));
+      const isForgotten = await parts.forget(alias).then(
+        () => true,
+        (error) => {
+          parts.faults.report('clear_unfinished', 'database', error);
+          return false;
+        },
+      );
+      ctx.settings = null;
+      return { isOldLeft, isUnfinished, isForgotten };
+    };
     ctx.playOn = (frames) => player.play(alias, frames);
     ctx.countFeedback = (cardId, tag) => feedback.note(alias, cardId, ctx.words.language, tag);
     ctx.goTo = (name, args) => router.go(ctx, { name, args } as never);

@@ -12,7 +12,14 @@ const pages = {
     'about.readersBoth',
   ],
   kept: ['about.keptSettings', 'about.keptState', 'about.keptMemory', 'about.keptNot', 'about.keptWords'],
-  phone: ['about.phoneAutoDelete', 'about.phoneArchive', 'about.phoneMute', 'about.phonePasscode', 'about.phoneLimit'],
+  phone: [
+    'about.phoneAutoDelete',
+    'about.phoneArchive',
+    'about.phoneMute',
+    'about.phonePasscode',
+    'about.phoneSweep',
+    'about.phoneLimit',
+  ],
   authors: ['about.authorsWho', 'about.authorsUnreviewed', 'about.authorsNumbers'],
 } as const satisfies Record<string, readonly TextKey[]>;
 
@@ -43,6 +50,10 @@ export function renderAboutPage(words: Words, page: AboutPage): Screen {
   return {
     first: words.text(`about.${page}First`),
     body: pages[page].flatMap((key) => [words.text(key), '']),
-    keyboard: [[button(words.plain('common.back'), 'about:open', {})], footer(words)],
+    keyboard: [
+      ...(page === 'phone' ? [[button(words.plain('menu.clear'), 'clear:ask', {})]] : []),
+      [button(words.plain('common.back'), 'about:open', {})],
+      footer(words),
+    ],
   };
 }

@@ -18,6 +18,7 @@ export function renderMenu(words: Words, country: Whereabouts | null, hasTips: b
       [button(words.plain('menu.country'), 'country:ask', { next: 'menu' })],
       [button(words.plain('menu.language'), 'language:ask', {})],
       [button(words.plain('menu.about'), 'about:open', {})],
+      [button(words.plain('menu.clear'), 'clear:ask', {})],
     ],
   };
 }

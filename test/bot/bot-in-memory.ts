@@ -11,7 +11,7 @@ import type { ChatAlias } from '../../domain/chat-alias.ts';
 import type { ChatSettings } from '../../domain/chat-settings.ts';
 import { Secret } from '../../domain/secret.ts';
 import { type BotApiServer, startBotApiServer } from '../support/bot-api/start-bot-api-server.ts';
-import { idlePlayer, noCoping, noFeedback } from '../support/idle-parts.ts';
+import { createSweepListInMemory, idlePlayer, noCoping, noFeedback } from '../support/idle-parts.ts';
 import { testToken } from '../support/test-app.ts';
 
 /** The bot on the wire, with stores that a test can look into, change and break. */
@@ -43,6 +43,7 @@ export async function startBotInMemory(): Promise<BotInMemory> {
 
   const memory: ChatMemory = {
     recall: async (alias) => settings.get(alias) ?? null,
+    peek: async (alias) => settings.get(alias) ?? null,
     async remember(alias, chosen) {
       await reach();
       operations.push('remember');
@@ -90,6 +91,9 @@ export async function startBotInMemory(): Promise<BotInMemory> {
     now: () => 0,
     isSuperseded: () => false,
     onGone: () => {},
+    aloneSince: () => 0,
+    sweepList: createSweepListInMemory(),
+    faults,
   });
   const fetchAndNote = (url: string, init: object) => {
     operations.push(url.slice(url.lastIndexOf('/') + 1));
@@ -105,11 +109,11 @@ export async function startBotInMemory(): Promise<BotInMemory> {
     },
     memory,
     conversationStates,
-    living: edge.living,
+    edge: { ...edge, fetch: fetchAndNote as typeof fetch },
+    forget: (alias) => memory.forget(alias),
     player: idlePlayer,
     feedback: noFeedback,
     faults,
-    fetch: fetchAndNote as typeof fetch,
   });
   const sink = createUpdateSink({
     carryOver: async () => {},

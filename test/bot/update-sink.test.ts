@@ -7,6 +7,7 @@ import { createFaultLog } from '../../bot/fault-log.ts';
 import { createUpdateSink, type UpdateSinkOptions } from '../../bot/update-sink.ts';
 import { oneProcess } from '../../db/process-group.ts';
 import type { ScrubbedUpdate } from '../../handlers/incoming.ts';
+import { createSweepListInMemory } from '../support/idle-parts.ts';
 
 const canary = 'CANARY';
 let log: string[];
@@ -36,6 +37,9 @@ function sinkWith(
     now: () => 0,
     isSuperseded: () => false,
     onGone: () => {},
+    aloneSince: () => 0,
+    sweepList: createSweepListInMemory(),
+    faults: createFaultLog(() => 0, { write: (line) => void log.push(line) }),
   });
   const sink = createUpdateSink({
     carryOver: async () => {},

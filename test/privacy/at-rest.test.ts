@@ -12,8 +12,11 @@ import { open, seal } from '../../db/cipher.ts';
 import { type OpenDatabase, openDatabase } from '../../db/client.ts';
 import { createConversationStateStore } from '../../db/conversation-state.ts';
 import type { Keyring } from '../../db/keyring.ts';
+import { createSweepList } from '../../db/sweep-list.ts';
 import { whereabouts } from '../../domain/country.ts';
 import { languages } from '../../domain/language.ts';
+import { Secret } from '../../domain/secret.ts';
+import { nothingStands } from '../../domain/standing-messages.ts';
 import { cloneDataDirectory, rowsOf } from '../support/databases.ts';
 import { newAlias, testKeyring } from '../support/keyrings.ts';
 import { asHaystack, createLeakScan } from '../support/leak-scan.ts';
@@ -32,7 +35,7 @@ beforeAll(async () => {
   database = await openDatabase({ kind: 'embedded', directory });
 });
 beforeEach(async () => {
-  await database.db.execute(sql`truncate chat_settings, conversation_states`);
+  await database.db.execute(sql`truncate chat_settings, conversation_states, sweep_list`);
 });
 afterAll(async () => {
   await database?.close();
@@ -86,11 +89,15 @@ describe('who tries all ids that Telegram may give, without the keys', () => {
     const alias = createAliases(keyring.subkey('chat-alias'), 'telegram')(person.id);
     await createChatSettingsStore(database.db, keyring).save(alias, { language: 'ru', country: 'KG' }, '2026-11-22');
     await createConversationStateStore(database.db, keyring, () => 0).write(alias, {});
+    const standing = { ...nothingStands, living: { id: 1, sentHour: 1 }, shownHour: 1 };
+    const list = createSweepList(database.db, keyring, () => [alias]);
+    await list.write([{ alias, address: new Secret(person.id), standing }]);
     const rows = await rowsOf<{ key: string }>(
       database.db,
-      sql`select encode(key, 'hex') as key from chat_settings union all select encode(key, 'hex') from conversation_states`,
+      sql`select encode(key, 'hex') as key from chat_settings union all select encode(key, 'hex') from conversation_states
+        union all select encode(key, 'hex') from sweep_list`,
     );
-    expect(rows).toHaveLength(2);
+    expect(rows).toHaveLength(3);
     expect(idsBehind(new Set(rows.map((row) => row.key)))).toEqual([]);
   });
 
@@ -118,6 +125,8 @@ describe('who joins two tables', () => {
 
   it('finds no chat that stands in both', () => {
     expect(shared(['chat-settings', 'conversation-state'])).toBe(0);
+    expect(shared(['chat-settings', 'sweep-list'])).toBe(0);
+    expect(shared(['conversation-state', 'sweep-list'])).toBe(0);
   });
 
   it('finds all of them when two tables share a purpose', () => {

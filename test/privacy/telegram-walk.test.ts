@@ -49,6 +49,9 @@ describe('after people with traits were here, by Telegram, on the embedded datab
     expect(stored.opened.states).toHaveLength(2);
     expect(stored.opened.states.filter((state) => state.includes('start:language:ru'))).toHaveLength(1);
     expect(stored.opened.settings).toEqual(['{"language":"ky","country":"KZ"}']);
+    // The sweep list is the only table with addresses; who blocked the bot is not in it.
+    const ids = walkers.map(({ traits }) => String(traits.id));
+    expect(ids.map((id) => stored.opened.sweepList.some((row) => row.includes(id)))).toEqual([true, true, false]);
     expect(app.log.length).toBeGreaterThan(1);
     expect(walkers.flatMap(({ callbackIds }) => callbackIds).length).toBeGreaterThan(15);
   });

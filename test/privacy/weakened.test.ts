@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { StoredConversation } from '../../bot/bot.ts';
 import { type OpenDatabase, openDatabase } from '../../db/client.ts';
 import type { ConversationStateStore } from '../../db/conversation-state.ts';
+import type { SweepListStore } from '../../db/sweep-list.ts';
 import { cloneDataDirectory, rowsOf } from '../support/databases.ts';
 import { testKeyring } from '../support/keyrings.ts';
 import { asHaystack, createLeakScan, filesOf } from '../support/leak-scan.ts';
@@ -34,7 +35,7 @@ afterAll(async () => {
 /** Lets a person leave in the middle of `/start`, and answers what every scan says afterwards. */
 async function scansWith(weak: Weaknesses, then: (walker: Walker) => Promise<void> = async () => {}) {
   const { db } = database;
-  await db.execute(sql`truncate conversation_states, chat_settings`);
+  await db.execute(sql`truncate conversation_states, chat_settings, sweep_list`);
   const { server, log, stop } = await assemble(db, keyring, weak);
   try {
     const walker = createWalker(server);
@@ -58,6 +59,9 @@ async function scansWith(weak: Weaknesses, then: (walker: Walker) => Promise<voi
       inDump: kinds(scan(dump)),
       inFiles: kinds(scan(filesOf(directory))),
       inLog: kinds(scan(log.map((line) => asHaystack('log', line)))),
+      listedIds: walker.person.chat.some(({ message_id }) =>
+        dump.some(({ bytes }) => Buffer.from(bytes).includes(`"id":${message_id},`)),
+      ),
       pressIsLegible: dump.some(({ bytes }) => Buffer.from(bytes).includes('start:language:ru')),
     };
   } finally {
@@ -65,7 +69,15 @@ async function scansWith(weak: Weaknesses, then: (walker: Walker) => Promise<voi
   }
 }
 
-const clean = { inOpened: [], inNumbers: [], inDump: [], inFiles: [], inLog: [], pressIsLegible: false };
+const clean = {
+  inOpened: [],
+  inNumbers: [],
+  inDump: [],
+  inFiles: [],
+  inLog: [],
+  listedIds: false,
+  pressIsLegible: false,
+};
 
 /** The message inside an update, whatever its kind. */
 const messageOf = (update: Raw): Raw => update.callback_query?.message ?? update.message ?? update.edited_message;
@@ -101,6 +113,22 @@ async function createUnsealedStore(): Promise<ConversationStateStore<StoredConve
       await db.execute(sql`delete from unsealed where alias = ${String(alias)}`);
     },
     forgetExpired: async () => 0,
+  };
+}
+
+/** A sweep list without any sealing: the address, and the ids of what stands there. */
+async function createUnsealedList(): Promise<Pick<SweepListStore, 'find' | 'write'>> {
+  const { db } = database;
+  await db.execute(sql`create table unsealed_list (alias text primary key, entry text)`);
+  return {
+    find: async () => null,
+    async write(entries) {
+      for (const { alias, address, standing } of entries) {
+        const entry = JSON.stringify({ address: address.reveal(), standing });
+        await db.execute(sql`insert into unsealed_list values (${String(alias)}, ${entry})
+          on conflict (alias) do update set entry = excluded.entry`);
+      }
+    },
   };
 }
 
@@ -229,6 +257,18 @@ describe('the scans find it', () => {
       expect(inFiles).toEqual(expect.arrayContaining(['username', 'id']));
     } finally {
       await database.db.execute(sql`drop table unsealed`);
+    }
+  });
+
+  it('when the sweep list is not sealed: addresses, and message ids, which tell the time', async () => {
+    const listsIn = await createUnsealedList();
+    try {
+      const { inDump, inFiles, listedIds } = await scansWith({ listsIn });
+      expect(inDump).toContain('id');
+      expect(inFiles).toContain('id');
+      expect(listedIds).toBe(true);
+    } finally {
+      await database.db.execute(sql`drop table unsealed_list`);
     }
   });
 

@@ -29,7 +29,7 @@ function describeOn(name: string, make: () => Promise<OpenDatabase>, contract: (
     });
     afterAll(() => opened?.close());
     contract(async () => {
-      await opened.db.execute(sql`truncate chat_settings, conversation_states`);
+      await opened.db.execute(sql`truncate chat_settings, conversation_states, sweep_list`);
       await seedDirectory(opened.db, loadSeedDirectory());
       return opened.db;
     });

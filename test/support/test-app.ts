@@ -26,6 +26,8 @@ export interface TestApp {
   readonly log: readonly string[];
   /** The program's clock, in milliseconds; moved by hand. */
   readonly clock: { now: () => number };
+  /** What the program does every ten minutes; by itself only at a start. */
+  sweep(): Promise<void>;
   /** Stops the program and starts it again on the same data. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -52,7 +54,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     KEYS_DIRECTORY: keysDirectory,
     ...options.env,
   });
+  let sweep = async () => {};
   const outside = {
+    everyTenMinutes: (task: () => Promise<void>) => {
+      sweep = task;
+      return () => {};
+    },
     now: () => clock.now(),
     faults,
     retryAfter: options.retryAfter ?? [1, 2, 4],
@@ -65,6 +72,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     keysDirectory,
     log,
     clock,
+    sweep: () => sweep(),
     async restart() {
       await app.stop();
       app = await startApp(config, outside);

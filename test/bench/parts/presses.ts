@@ -119,8 +119,8 @@ function lineOf(name: string, phases: readonly Phase[], base: readonly Phase[], 
   ];
 }
 
-/** Queries of one whole `/start` walk: 3 for the command, 2 and 3 for the answers, none for the menu. */
-const walkQueries = 8;
+/** Queries of one whole `/start` walk: 5 for the command, 2 and 3 for the answers, none for the menu. */
+const walkQueries = 10;
 
 /** The ten-minute sweep may fall into a round: medians pass over it. */
 function brokenPromises(entrants: readonly Entrant[], rounds: readonly Round[][], race: Race): readonly string[] {

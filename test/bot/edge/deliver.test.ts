@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { Api, GrammyError, HttpError } from 'grammy';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { BotApiAnswer, BotApiPayload } from '../../../bot/channels/channel.ts';
-import { createAddressLeases } from '../../../bot/edge/address-leases.ts';
+import { type Address, createAddressLeases } from '../../../bot/edge/address-leases.ts';
 import { createDelivery } from '../../../bot/edge/deliver.ts';
 import { createLivingMessages } from '../../../bot/edge/living-messages.ts';
 import { formerMessage, livingMessage, messageAtHand } from '../../../handlers/incoming.ts';
@@ -17,8 +17,10 @@ type Answering = (method: string, payload: BotApiPayload) => BotApiAnswer | Prom
 function deliveryTo(answering: Answering) {
   const sent: [string, BotApiPayload][] = [];
   const gone: number[] = [];
+  const leftovers: number[] = [];
   const leases = createAddressLeases();
-  const living = createLivingMessages(() => 0);
+  const clock = { now: 0 };
+  const living = createLivingMessages(() => clock.now);
   const { fetch } = createDelivery({
     transport: async (method, payload) => {
       sent.push([method, payload]);
@@ -26,13 +28,21 @@ function deliveryTo(answering: Answering) {
     },
     leases,
     living,
+    now: () => clock.now,
+    onLeftover: (who) => leftovers.push(who),
     onGone: (who) => gone.push(who),
     isSuperseded: () => false,
   });
   const api = new Api('0:behind-the-edge', { fetch, apiRoot: 'http://edge.invalid' });
-  const lease = () =>
-    leases.open(alias as never, { chat: address, messageId: 71, callbackId: 'real-press', urgency: 'person' as const });
-  return { api, fetch, sent, gone, living, lease };
+  const atHand: Address = {
+    chat: address,
+    messageId: 71,
+    messageSentAt: 0,
+    callbackId: 'real-press',
+    urgency: 'person',
+  };
+  const lease = (more: Partial<Address> = {}) => leases.open(alias as never, { ...atHand, ...more });
+  return { api, fetch, sent, gone, leftovers, living, lease, clock };
 }
 
 let nextId = 900;
@@ -93,7 +103,13 @@ describe('the address', () => {
 
 test('leases of one chat may overlap: the newest holds, and ending it brings back the one before', () => {
   const leases = createAddressLeases();
-  const of = (messageId: number) => ({ chat: address, messageId, callbackId: null, urgency: 'person' as const });
+  const of = (messageId: number): Address => ({
+    chat: address,
+    messageId,
+    messageSentAt: 0,
+    callbackId: null,
+    urgency: 'person',
+  });
   const endFirst = leases.open(alias as never, of(1));
   const endSecond = leases.open(alias as never, of(2));
   expect(leases.find(alias)?.messageId).toBe(2);
@@ -296,8 +312,60 @@ describe('former messages', () => {
     expect(await chat.goOn()).toEqual([901, 902]);
   });
 
-  test('that cannot be deleted any more are not tried again', async () => {
+  test('that cannot be deleted any more are left to the sweeper, and are still known', async () => {
     const chat = await afterTwo(refusing(400, "Bad Request: message can't be deleted for everyone"));
+    expect(chat.leftovers).toEqual([alias]);
+    expect(chat.living.find(alias)?.formerIds).toEqual([901]);
+  });
+
+  test('that are not there any more are forgotten', async () => {
+    const chat = await afterTwo(refusing(400, 'Bad Request: message to delete not found'));
+    expect(chat.leftovers).toEqual([]);
     expect(await chat.goOn()).toEqual([902]);
+  });
+});
+
+describe('a message at hand', () => {
+  const hour = 3_600_000;
+
+  test.each([
+    [0, 'edited'],
+    [23.9, 'edited'],
+    [24, 'sent anew'],
+    [47.9, 'sent anew'],
+    // It cannot be deleted any more: a new one would leave one more line in the chat.
+    [48, 'edited'],
+    [500, 'edited'],
+  ])('that was sent %d hours ago is %s', async (hours, expected) => {
+    const { api, sent, living, lease, clock } = deliveryTo(message);
+    clock.now = 1_000 * hour;
+    lease({ messageSentAt: clock.now - hours * hour });
+    const edited = await api.editMessageText(alias, messageAtHand, 'x').catch((error: unknown) => error);
+    if (expected === 'edited') return void expect(sent).toHaveLength(1);
+    expect(edited).toBeInstanceOf(GrammyError);
+    expect(sent).toEqual([]);
+    await api.sendMessage(alias, 'x');
+    expect(living.find(alias)).toMatchObject({ messageId: 901, formerIds: [71] });
+  });
+
+  test.each([429, 500])('of the person that cannot be deleted for a while (%i) is noted', async (code) => {
+    const { api, living, lease } = deliveryTo(refusing(code));
+    lease({ callbackId: null });
+    await failureOf(api.deleteMessage(alias, messageAtHand));
+    expect(living.standing(alias)?.persons).toEqual([{ id: 71, sentHour: 0 }]);
+  });
+
+  test('of the person is noted when nobody answers, and no more once it is gone', async () => {
+    let isDown = true;
+    const { api, living, lease } = deliveryTo(async () => {
+      if (isDown) throw new Error('reset');
+      return { ok: true, result: true };
+    });
+    lease({ callbackId: null });
+    await failureOf(api.deleteMessage(alias, messageAtHand));
+    expect(living.standing(alias)?.persons).toHaveLength(1);
+    isDown = false;
+    await api.deleteMessage(alias, messageAtHand);
+    expect(living.standing(alias)?.persons).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLivingMessages } from '../../../bot/edge/living-messages.ts';
+import type { StandingMessages } from '../../../domain/standing-messages.ts';
 
 const hours = 3_600_000;
 const alias = 42;
@@ -8,7 +9,7 @@ test('a chat in which nothing was sent has no living message', () => {
   const living = createLivingMessages(() => 0);
   expect(living.find(alias)).toBeUndefined();
   living.setRoute(alias, 'menu:open', false);
-  living.dropFormer(alias, 1);
+  living.drop(alias, 1);
   expect(living.find(alias)).toBeUndefined();
 });
 
@@ -34,14 +35,14 @@ test('a new message makes the one before a former one; the same message does not
   const living = createLivingMessages(() => 0);
   for (const id of [1, 1, 2, 3]) living.setMessage(alias, id);
   expect(living.find(alias)?.formerIds).toEqual([1, 2]);
-  living.dropFormer(alias, 1);
+  living.drop(alias, 1);
   expect(living.find(alias)?.formerIds).toEqual([2]);
   // Somebody pressed a button on an older message: now this is the living one.
   living.setMessage(alias, 2);
   expect(living.find(alias)).toMatchObject({ messageId: 2, formerIds: [3] });
 });
 
-test('a message is known as long as the bot could delete it: 48 hours from the last change', () => {
+test('a chat is held for 48 hours after the last change; then the sweep list is asked', () => {
   let now = 0;
   const living = createLivingMessages(() => now);
   living.setMessage(alias, 1);
@@ -71,4 +72,23 @@ test('memory stays bounded: of very many chats the quietest go first', () => {
   expect(living.find(1)?.messageId).toBe(1);
   for (let id = 1; id <= 1_000; id++) living.setMessage(1, id);
   expect(living.find(1)?.formerIds.length).toBeLessThanOrEqual(20);
+});
+
+test('what must outlive the program is told: messages, and never the screen in them', () => {
+  const told: (StandingMessages | null)[] = [];
+  const living = createLivingMessages(
+    () => 0,
+    (_alias, standing) => told.push(standing),
+  );
+  living.setMessage(alias, 1);
+  living.setRoute(alias, 'menu:open', false);
+  living.setMessage(alias, 1);
+  expect(told).toEqual([
+    { living: { id: 1, sentHour: 0 }, shownHour: 0, formers: [], persons: [] } satisfies StandingMessages,
+  ]);
+  living.setMessage(alias, 2);
+  living.drop(alias, 1);
+  living.drop(alias, 7);
+  living.forget(alias);
+  expect(told.map((standing) => standing?.formers.length)).toEqual([0, 1, 0, undefined]);
 });

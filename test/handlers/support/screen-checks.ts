@@ -19,6 +19,7 @@ const standIns: Readonly<Record<string, string>> = {
   'country:set': 'menu:open',
   'language:set': 'menu:open',
   'distress:resume': 'menu:open',
+  'clear:keep': 'menu:open',
   notice: 'menu:open',
 };
 

@@ -3,6 +3,7 @@ import type { BotApiAnswer, Transport } from '../../../bot/channels/channel.ts';
 import { createTelegramChannel } from '../../../bot/channels/telegram/telegram-channel.ts';
 import { createChatMemory } from '../../../bot/chat-memory.ts';
 import { createChatQueues } from '../../../bot/chat-queues.ts';
+import { createAliases } from '../../../bot/edge/alias.ts';
 import { createEdge, type Edge } from '../../../bot/edge/edge.ts';
 import { createFaultLog } from '../../../bot/fault-log.ts';
 import { createUpdateSink } from '../../../bot/update-sink.ts';
@@ -11,6 +12,7 @@ import type { Database } from '../../../db/client.ts';
 import { type ConversationStateStore, createConversationStateStore } from '../../../db/conversation-state.ts';
 import type { Keyring } from '../../../db/keyring.ts';
 import { oneProcess } from '../../../db/process-group.ts';
+import { createSweepList, type SweepListStore } from '../../../db/sweep-list.ts';
 import { Secret } from '../../../domain/secret.ts';
 import type { ScrubbedUpdate } from '../../../handlers/incoming.ts';
 import { type BotApiServer, startBotApiServer } from '../../support/bot-api/start-bot-api-server.ts';
@@ -32,6 +34,8 @@ export interface Weaknesses {
   readonly hasNoAlias?: boolean;
   /** Where states are kept, in place of the sealed table. */
   readonly keepsIn?: ConversationStateStore<StoredConversation>;
+  /** Where message ids and addresses are kept, in place of the sealed sweep list. */
+  readonly listsIn?: Pick<SweepListStore, 'find' | 'write'>;
   /** A line for every update. */
   readonly logsUpdates?: boolean;
 }
@@ -70,6 +74,7 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
     lastAnswer = await channel.transport(method, payload);
     return lastAnswer;
   };
+  const aliasOf = createAliases(keyring.subkey('chat-alias'), 'telegram');
   const strict = createEdge({
     channel: 'telegram',
     aliasKeys: keyring.subkeys('chat-alias'),
@@ -78,6 +83,9 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
     now,
     isSuperseded: () => false,
     onGone: () => {},
+    aloneSince: () => 0,
+    sweepList: weak.listsIn ?? createSweepList(db, keyring, (address) => [aliasOf(address)]),
+    faults,
   });
   const edge = weaken(strict, weak, () => lastAnswer);
   const memory = createChatMemory({
@@ -91,11 +99,11 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
     handlers: { services: () => [], coping: noCoping, today, visibility: { showUnchecked: false }, isPreview: false },
     memory,
     conversationStates: weak.keepsIn ?? createConversationStateStore<StoredConversation>(db, keyring, now),
-    living: edge.living,
+    edge,
+    forget: (alias) => memory.forget(alias),
     player: idlePlayer,
     feedback: noFeedback,
     faults,
-    fetch: edge.fetch,
   });
   const sink = createUpdateSink({
     carryOver: async () => {},

@@ -23,6 +23,8 @@ export interface Stored {
 export interface Opened {
   readonly states: readonly string[];
   readonly settings: readonly string[];
+  /** The one place where addresses and message ids may stand, so it is no part of what is looked through. */
+  readonly sweepList: readonly string[];
 }
 
 /** Looks at the data folder of a running program, and at a copy of it after recovery and checkpoint. */
@@ -83,6 +85,7 @@ export async function openRows(db: Database, keyring: Keyring): Promise<Opened> 
   return {
     states: await contentOf('conversation_states', 'conversation-state'),
     settings: await contentOf('chat_settings', 'chat-settings'),
+    sweepList: await contentOf('sweep_list', 'sweep-list'),
   };
 }
 
