@@ -20,10 +20,11 @@ beforeAll(async () => {
   app = await startTestApp();
   start = app.clock.now();
 });
-beforeEach(() => {
+beforeEach(async () => {
   // On from the latest moment of the tests before.
   start = app.clock.now() + 100 * hours;
   goTo(0);
+  await app.hear();
 });
 afterAll(() => app.stop());
 
@@ -38,6 +39,7 @@ async function passTo(from: number, to: number): Promise<void> {
     goTo(hour);
     await app.sweep();
   }
+  await app.hear();
 }
 
 /** What a stranger could learn from the chat; an empty list is good. */
@@ -139,6 +141,7 @@ describe('when nobody thought of /clear', () => {
     const chat = await beginChat(app, 'ru', 'KG');
     await passTo(0, 50);
     goTo(168);
+    await app.hear();
     await chat.press('common.sos');
     await chat.press('common.menu');
     expect(tellingIn(chat.person)).not.toEqual([]);

@@ -63,66 +63,23 @@ test('in the middle of the questions at the beginning it forgets them, or goes b
   expect(chat.shows('start.askLanguage')).toBe(true);
 });
 
-/** Lets a typed word be deleted, and nothing after it: the former living message stays. */
-function failToDeleteFormers(): void {
-  let deletions = 0;
-  const random = () => (deletions++ === 0 ? 1 : 0);
-  app.server.fail({ method: 'deleteMessage', with: 500, probability: 0.5, random });
-}
-
-/** A chat in which a former message could not be deleted. */
-async function withLeftover() {
+test('Telegram does not answer: that is said, the rest is done, and the sweeper goes on', async () => {
   const chat = await beginChat(app, 'en', 'KG');
-  failToDeleteFormers();
-  await chat.says('/clear');
-  app.server.heal();
-  expect(chat.botMessages()).toBeGreaterThan(1);
-  return chat;
-}
-
-test('takes away what could not be deleted before', async () => {
-  const chat = await withLeftover();
-  await chat.press('clear.yes');
-  expect(texts(chat.person)).toEqual([chat.words.plain('anything.stale')]);
-});
-
-test('what the person wrote and the bot could not delete goes with it, and with the next sweep', async () => {
-  for (const takeAway of ['clear', 'sweep']) {
-    const chat = await beginChat(app, 'en', 'KG');
-    await chat.press('menu.clear');
-    app.server.fail({ method: 'deleteMessage', with: 500, probability: 1 });
-    await chat.says('something private');
-    app.server.heal();
-    expect(texts(chat.person)).toContain('something private');
-    if (takeAway === 'clear') await chat.press('clear.yes');
-    else await app.sweep();
-    expect(texts(chat.person), takeAway).not.toContain('something private');
-    expect(chat.person.chat).toHaveLength(1);
-  }
-});
-
-test('what is too old to be deleted: the bot puts the neutral line into its own, and says that hers stay', async () => {
-  const chat = await beginChat(app, 'en', 'KG');
-  app.server.fail({ method: 'deleteMessage', with: 500, probability: 1 });
-  await chat.says('something private');
-  app.server.heal();
-  const start = app.clock.now();
-  app.clock.now = () => start + 50 * 3_600_000;
   await chat.press('menu.clear');
-  await chat.press('clear.yes');
-  app.clock.now = () => start;
-  expect(new Set(texts(chat.person))).toEqual(new Set([chat.words.plain('anything.stale'), 'something private']));
-  expect(lastAlert(chat.person)?.text).toBe(chat.words.plain('clear.doneOldLeft'));
-});
-
-test('Telegram does not answer: that is said, the rest is done, and the sweeper goes on until all is gone', async () => {
-  const chat = await withLeftover();
-  app.server.fail({ method: 'deleteMessage', with: 500, probability: 1 });
-  app.server.fail({ method: 'deleteMessages', with: 500, probability: 1 });
+  app.server.fail({ method: 'editMessageText', with: 500, probability: 1 });
   await chat.press('clear.yes');
   expect(lastAlert(chat.person)?.text).toBe(chat.words.plain('clear.doneUnfinished'));
-  expect(chat.botMessages()).toBeGreaterThan(1);
   app.server.heal();
   await app.sweep();
+  expect(texts(chat.person)).toEqual([chat.words.plain('anything.stale')]);
+  await chat.press('common.sos');
+  expect(chat.shows('crisis.noCountry')).toBe(true);
+});
+
+test('the same in a chat of which the program knows nothing any more', async () => {
+  const chat = await beginChat(app, 'en', 'KG');
+  await chat.press('menu.clear');
+  await app.restart();
+  await chat.press('clear.yes');
   expect(texts(chat.person)).toEqual([chat.words.plain('anything.stale')]);
 });

@@ -26,6 +26,8 @@ export interface TestApp {
   readonly log: readonly string[];
   /** The program's clock, in milliseconds; moved by hand. */
   readonly clock: { now: () => number };
+  /** Lets the program hear from Telegram, as it does all the time: after a leap of the clock it would think of an outage. */
+  hear(): Promise<void>;
   /** What the program does every ten minutes; by itself only at a start. */
   sweep(): Promise<void>;
   /** Stops the program and starts it again on the same data. */
@@ -72,6 +74,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     keysDirectory,
     log,
     clock,
+    async hear() {
+      // Somebody who never wrote goes away: nothing comes of it.
+      server.person().blocks();
+      await server.settled();
+    },
     sweep: () => sweep(),
     async restart() {
       await app.stop();
