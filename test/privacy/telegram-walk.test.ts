@@ -52,7 +52,7 @@ describe('after people with traits were here, by Telegram, on the embedded datab
     // The sweep list is the only table with addresses; who blocked the bot is not in it.
     const ids = walkers.map(({ traits }) => String(traits.id));
     expect(ids.map((id) => stored.opened.sweepList.some((row) => row.includes(id)))).toEqual([true, true, false]);
-    expect(app.log.length).toBeGreaterThan(1);
+    expect(app.log.length).toBeGreaterThan(0);
     expect(walkers.flatMap(({ callbackIds }) => callbackIds).length).toBeGreaterThan(15);
   });
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, lstatSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -31,7 +31,8 @@ export interface Opened {
 export async function storedIn(dataDirectory: string, keyring: Keyring): Promise<Stored> {
   const copy = mkdtempSync(join(tmpdir(), 'zont-thief-'));
   try {
-    cpSync(dataDirectory, copy, { recursive: true });
+    // The socket for commands cannot be copied, and holds nothing.
+    cpSync(dataDirectory, copy, { recursive: true, filter: (path) => !lstatSync(path).isSocket() });
     const live = [...filesOf(copy)].map(({ where, bytes }) => ({ where: `live ${where}`, bytes }));
     const { db, close } = await openDatabase({ kind: 'embedded', directory: copy });
     const [dump, opened] = [await dumpOf(db), await openRows(db, keyring)];
