@@ -2,10 +2,12 @@ import { createCardFeedback } from '../db/card-feedback.ts';
 import { createCarryOver } from '../db/carry-over.ts';
 import { createChatSettingsStore } from '../db/chat-settings.ts';
 import { type OpenDatabase, openDatabase, openProcessGroup } from '../db/client.ts';
+import { createContactFaults } from '../db/contact-faults.ts';
 import { createConversationStateStore } from '../db/conversation-state.ts';
 import { createCounsellingDesk } from '../db/counselling/create-counselling-desk.ts';
 import { createOfferingDesk } from '../db/counselling/create-offering-desk.ts';
 import { addExampleOrganisation } from '../db/counselling/example-organisation.ts';
+import { readImportedDirectory } from '../db/directory-files.ts';
 import { openKeyring } from '../db/keyring.ts';
 import { oneProcess } from '../db/process-group.ts';
 import { createReferralStore } from '../db/referrals.ts';
@@ -33,6 +35,7 @@ import { createChatQueues } from './chat-queues.ts';
 import { createClosers } from './closers.ts';
 import type { Config } from './config.ts';
 import { listenForCommands } from './control/listen.ts';
+import { openDirectory } from './directory-at-hand.ts';
 import { createAliases } from './edge/alias.ts';
 import { createEdge, type ReachableChat } from './edge/edge.ts';
 import { keepExample } from './example-organisation.ts';
@@ -42,6 +45,7 @@ import { startCounting } from './jobs/count-feedback.ts';
 import { startForgetting } from './jobs/forget.ts';
 import { startKeepingReports } from './jobs/keep-reports.ts';
 import { startOfferingHours } from './jobs/offer-hours.ts';
+import { startReloading } from './jobs/reload-directory.ts';
 import { startRetiring } from './jobs/retire-secrets.ts';
 import { startSweeping } from './jobs/sweep.ts';
 import { createUpdateSink } from './update-sink.ts';
@@ -80,7 +84,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
   const keyring = openKeyring(config.keysDirectory, today());
   // Before the database is waited for: it opens meanwhile.
   const loadingChannel = outside?.channel ?? loadChannel(config.channel);
-  const directory = loadSeedDirectory();
+  const seedFiles = loadSeedDirectory();
   const coping = loadCopingContent();
   const [database, createChannel] = await Promise.all([
     outside?.opening ?? openDatabase(config.database),
@@ -90,8 +94,8 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
   closers.add(() => database.close());
 
   try {
-    await seedDirectory(database.db, directory);
-    const services = await createReferralStore(database.db).loadServices();
+    await seedDirectory(database.db, (await readImportedDirectory(database.db)) ?? seedFiles);
+    const directory = await openDirectory(createReferralStore(database.db));
     // A tab of the preview belongs to one process.
     const group = config.channel.kind === 'telegram' ? await openProcessGroup(config.database) : oneProcess;
     closers.add(() => group.leave());
@@ -104,6 +108,12 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       keyring,
       now,
       cards: coping.en.cards.map(({ id }) => id),
+    });
+    const contactFaults = createContactFaults({
+      db: database.db,
+      keyring,
+      now,
+      organizations: () => [...new Set(directory.services().map(({ organization }) => organization.id))],
     });
     const reports = createReportStore({ db: database.db, keyring, keysDirectory: config.keysDirectory, now });
     const isPreview = config.channel.kind === 'browser';
@@ -170,7 +180,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     });
     const bot = createBot({
       handlers: {
-        services: () => services,
+        services: directory.services,
         coping: copingIn,
         today,
         visibility: { showUnchecked: config.showUnchecked },
@@ -182,6 +192,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       forget: forgetKept,
       player,
       feedback,
+      contactFaults,
       faults,
     });
     const sink = createUpdateSink({
@@ -198,9 +209,11 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     });
 
     closers.add(() => feedback.flush());
+    closers.add(() => contactFaults.flush());
     closers.add(startForgetting({ settings, conversationStates, today, faults, once: group.once }));
-    closers.add(startCounting({ feedback, faults }));
+    closers.add(startCounting({ counters: [feedback, contactFaults], faults }));
     closers.add(startKeepingReports({ jobs: reports.jobs, faults, once: group.once }));
+    closers.add(startReloading({ directory, faults }));
     closers.add(startRetiring({ keysDirectory: config.keysDirectory, today, faults }));
     closers.add(startOfferingHours({ desk, offering, faults }));
     if (config.calendarPort !== null) {
@@ -210,7 +223,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     if (config.database.kind === 'embedded') {
       const control = listenForCommands({
         dataDirectory: config.database.directory,
-        parts: { config, db: database.db, keyring, now },
+        parts: { config, db: database.db, keyring, now, directoryChanged: directory.reload },
         loadCommands: async () => (await import('./commands/program-commands.ts')).programCommands,
         onFault: (error) => void faults.report('command_failed', 'command', error),
       });

@@ -2,6 +2,7 @@ import { type ConversationData, conversations, type VersionedState } from '@gram
 import { Bot } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import type { CardFeedbackStore } from '../db/card-feedback.ts';
+import type { ContactFaultStore } from '../db/contact-faults.ts';
 import type { ConversationStateStore } from '../db/conversation-state.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import { answerAnything, answerStale } from '../handlers/anything.ts';
@@ -34,6 +35,7 @@ export interface BotDependencies {
   readonly forget: (alias: ChatAlias) => Promise<void>;
   readonly player: ExercisePlayer;
   readonly feedback: Pick<CardFeedbackStore, 'note'>;
+  readonly contactFaults: Pick<ContactFaultStore, 'note'>;
   readonly faults: FaultLog;
 }
 
@@ -42,14 +44,14 @@ const nobody = { id: 0, is_bot: true, first_name: 'Zont', username: 'zont' } as 
 
 /** The bot: middlewares and flows in the order in which they see an update. */
 export function createBot(dependencies: BotDependencies): Bot<BotContext> {
-  const { handlers, memory, edge, forget, player, feedback, faults } = dependencies;
+  const { handlers, memory, edge, forget, player, feedback, contactFaults, faults } = dependencies;
   const bot = new Bot<BotContext>('0:behind-the-edge', {
     botInfo: nobody,
     client: { fetch: edge.fetch, apiRoot: 'http://edge.invalid' },
   });
   const router = createFlows(handlers);
 
-  bot.use(chatFlavor({ memory, edge, forget, router, player, feedback, faults }));
+  bot.use(chatFlavor({ memory, edge, forget, router, player, feedback, contactFaults, faults }));
   bot.use(faultBoundary(faults));
   bot.use(tidy());
   bot.filter(isStale, answerStale);

@@ -1,39 +1,22 @@
-import { randomInt } from 'node:crypto';
-import { eq, lt, sql } from 'drizzle-orm';
-import { dayOf } from '../domain/calendar-day.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { UniformBelow } from '../domain/discrete-laplace.ts';
 import { type Language, languages } from '../domain/language.ts';
 import {
-  addMonths,
-  addTaps,
   type CalendarMonth,
   type CountedTag,
   type CounterMonth,
   countedTags,
-  drawMissingCells,
   type FeedbackTag,
-  freeze,
-  freezesOn,
-  monthOf,
   ReleasedCounter,
   type SafetyState,
-  smallCounterRules,
 } from '../domain/small-counter.ts';
-import { createBoxes, emptyMonth, type HeldMonth } from './card-feedback-boxes.ts';
-import { createTapMemory, newTaps, pairName, raise, type Taps } from './card-feedback-taps.ts';
 import type { Database } from './client.ts';
 import type { Keyring } from './keyring.ts';
 import { cardFeedbackMonths } from './schema.ts';
+import type { HeldMonth } from './small-counters/boxes.ts';
+import { type CounterKind, createSmallCounters, readHeldMonths } from './small-counters/store.ts';
 
-/**
- * Counts what people say of a card: per card, language and month; no person, no time, no order.
- *
- * A month is *one* row: all its cells in one sealed box, whose length depends on nothing but the list
- * of cards. Every flush writes every month that is not frozen, tapped or not, so that neither the row,
- * its place, its version nor the write-ahead log tells of which card there was a tap, or whether there
- * was one at all. Taps wait in memory until then: a crash loses those of at most a day.
- */
+/** What people say of a card, in small counters: per card, language and month. */
 export interface CardFeedbackStore {
   /** Takes a tap, in memory. One a chat, card and day counts; more, and unknown cards, are passed over. */
   note(alias: ChatAlias, cardId: string, language: Language, tag: FeedbackTag): void;
@@ -74,71 +57,31 @@ export interface ReleasedRow {
   readonly counters: Readonly<Record<CountedTag, ReleasedCounter>> | null;
 }
 
-/** Any number that no other program on the same server uses; two writers add one after another. */
-const flushLock = 2_026_112_202;
+const kind: CounterKind = {
+  table: cardFeedbackMonths,
+  purpose: 'card-feedback',
+  flushLock: 2_026_112_202,
+  countedTags,
+};
 
-/** The feedback store on a database. A month that cannot be opened is begun anew, with new noise. */
+/** A card in a language. */
+const pairName = (card: string, language: Language) => `${card}/${language}`;
+
+/** The feedback store on a database. */
 export function createCardFeedback(options: CardFeedbackOptions): CardFeedbackStore {
-  const { db, keyring, now, cards, random = (limit) => randomInt(limit) } = options;
-  const boxes = createBoxes(keyring);
-  const today = () => dayOf(now());
-  const taps = createTapMemory(cards, today());
+  const { db, keyring, cards } = options;
   const pairs = cards.flatMap((card) => languages.map((language) => pairName(card, language)));
-  const cells = pairs.flatMap((pair) => countedTags.map((tag) => `${pair}/${tag}`));
-
-  function next({ counters, wrong }: HeldMonth<false>, added: Taps, isLast: boolean): HeldMonth {
-    const counted = addTaps(drawMissingCells(counters, cells, random), added.counted);
-    const states = new Map(pairs.map((pair) => [pair, 'none' as SafetyState]));
-    raise(states, wrong);
-    raise(states, added.wrong);
-    return { counters: isLast ? freeze(counted) : counted, wrong: states };
-  }
-
+  const counters = createSmallCounters(kind, { ...options, things: () => pairs });
   return {
-    note: (alias, card, language, tag) => taps.note(alias, card, language, tag, today()),
-    async flush() {
-      const day = today();
-      const taken = taps.take(day);
-      let isWritten = false;
-      try {
-        await db.transaction(async (transaction) => {
-          await transaction.execute(sql`select pg_advisory_xact_lock(${flushLock})`);
-          const rows = await transaction.select().from(cardFeedbackMonths);
-          const held = boxes.openAll(rows);
-          for (const { month } of rows.filter(boxes.isOfFormerKey)) {
-            const content = held.get(month);
-            if (!content?.counters.isFrozen) continue;
-            const sealed = boxes.sealMonth(month, content);
-            await transaction.update(cardFeedbackMonths).set({ sealed }).where(eq(cardFeedbackMonths.month, month));
-          }
-          const openMonths = [...held].filter(([, one]) => one && !one.counters.isFrozen).map(([month]) => month);
-          for (const month of new Set([...taken.keys(), ...openMonths])) {
-            const before = held.get(month) ?? emptyMonth;
-            // Late taps of a month that has been shown would change what has been shown.
-            if (!isOpen(before)) continue;
-            const sealed = boxes.sealMonth(month, next(before, taken.get(month) ?? newTaps(), day >= freezesOn(month)));
-            await transaction
-              .insert(cardFeedbackMonths)
-              .values({ month, sealed })
-              .onConflictDoUpdate({ target: cardFeedbackMonths.month, set: { sealed } });
-          }
-          const oldest = addMonths(monthOf(day), -smallCounterRules.keptMonths);
-          await transaction.delete(cardFeedbackMonths).where(lt(cardFeedbackMonths.month, oldest));
-          isWritten = true;
-        });
-      } catch (error) {
-        // When the answer to the commit was lost, taps may stand there already: twice would be too loud.
-        taps.giveBack(taken, { counted: !isWritten });
-        throw error;
-      }
-    },
+    note: (alias, card, language, tag) => counters.note(alias, { thing: pairName(card, language), subject: card, tag }),
+    flush: counters.flush,
     report: () => readCardFeedback(db, keyring),
   };
 }
 
 /** The report alone, for a command that takes no taps. It writes nothing: months freeze in `flush`. */
 export async function readCardFeedback(db: Database, keyring: Keyring): Promise<CardFeedbackReport> {
-  const held = createBoxes(keyring).openAll(await db.select().from(cardFeedbackMonths));
+  const held = await readHeldMonths(kind, db, keyring);
   const newestFirst = [...held].sort(([a], [b]) => (a < b ? 1 : -1));
   return {
     months: newestFirst.flatMap(([month, one]) => (one ? [{ month, rows: releasedRows(one) }] : [])),
@@ -163,4 +106,3 @@ function releasedCounters(month: CounterMonth<true>, pair: string): Record<Count
 }
 
 const isFrozen = (counters: CounterMonth): counters is CounterMonth<true> => counters.isFrozen;
-const isOpen = (held: HeldMonth): held is HeldMonth<false> => !held.counters.isFrozen;

@@ -1,6 +1,8 @@
 import { asc, type Column, eq, sql } from 'drizzle-orm';
+import { afterChecks } from '../domain/directory-check.ts';
 import type { Contact, Location, Service, ServiceArea } from '../domain/referral.ts';
 import type { Database } from './client.ts';
+import { readContactChecks } from './contact-checks.ts';
 import { contacts, locations, organizations, serviceAreas, services } from './schema.ts';
 
 /** Reads the referral directory. */
@@ -29,7 +31,9 @@ export function createReferralStore(db: Database): ReferralStore {
       const ways = await db.select().from(contacts).orderBy(asc(contacts.position));
       const areasOf = groupBy(areas, (area) => area.serviceId);
       const placesOf = groupBy(places, (place) => place.organizationId);
-      const waysOf = groupBy(ways, (way) => way.organizationId);
+      const checksOf = groupBy(await readContactChecks(db), ({ contactId }) => contactId);
+      const checked = ways.map((way) => ({ ...way, ...afterChecks(way as Contact, checksOf.get(way.id) ?? []) }));
+      const waysOf = groupBy(checked, (way) => way.organizationId);
       return rows.map(({ services: service, organizations: organization }) => ({
         id: service.id,
         organization,

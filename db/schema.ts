@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import type { CheckOutcome } from '../domain/directory-check.ts';
 import type { Localized } from '../domain/language.ts';
 import type { Claim, OpeningHours, ServiceFlag } from '../domain/referral.ts';
 import { bytea } from './columns.ts';
+import type { DirectoryFile } from './seed/directory/schema.ts';
 
 export * from './counselling/tables.ts';
 
@@ -115,17 +117,45 @@ export const contacts = pgTable('contacts', {
   assuredOn: date(),
 });
 
-/** All feedback counters of a month in one sealed box, written anew every day whether or not somebody tapped. */
-export const cardFeedbackMonths = pgTable(
-  'card_feedback_months',
+/** Small counters of a month in one sealed box, written anew every day whether or not somebody tapped. */
+const monthBoxes = <N extends string>(name: N) =>
+  pgTable(
+    name,
+    {
+      month: text().primaryKey(),
+      sealed: bytea().notNull(),
+    },
+    (table) => [
+      check(`${name}_month_form`, sql`${table.month} ~ '^[0-9]{4}-[0-9]{2}$'`),
+      check(`${name}_sealed_length`, sql`(octet_length(${table.sealed}) - 29) % 4096 = 0`),
+    ],
+  );
+
+export const cardFeedbackMonths = monthBoxes('card_feedback_months');
+export const contactFaultMonths = monthBoxes('contact_fault_months');
+
+/**
+ * What came of calling, writing to or opening a contact. Not tied to `contacts`: it outlives re-seeding,
+ * and a contact that comes back in the files finds what was noted of it.
+ */
+export const contactChecks = pgTable(
+  'contact_checks',
   {
-    month: text().primaryKey(),
-    sealed: bytea().notNull(),
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    contactId: text().notNull(),
+    checkedOn: date().notNull(),
+    outcome: text().$type<CheckOutcome>().notNull(),
+    /** Of who checked. */
+    initials: text().notNull(),
+    note: text(),
   },
-  (table) => [
-    check('card_feedback_months_month_form', sql`${table.month} ~ '^[0-9]{4}-[0-9]{2}$'`),
-    check('card_feedback_months_sealed_length', sql`(octet_length(${table.sealed}) - 29) % 4096 = 0`),
-  ],
+  (table) => [index('contact_checks_contact_id').on(table.contactId)],
 );
+
+/** A directory that was imported takes the place of the program's own files; at most one row. */
+export const importedDirectory = pgTable('imported_directory', {
+  id: text().primaryKey(),
+  files: jsonb().$type<readonly DirectoryFile[]>().notNull(),
+});
 
 export * from './reports/tables.ts';

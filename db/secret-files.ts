@@ -19,6 +19,7 @@ export const rotatableSecrets = {
   sweep: 'sweep-list',
   alias: 'chat-alias',
   feedback: 'card-feedback',
+  contacts: 'contact-faults',
 } as const;
 export type RotatableSecret = keyof typeof rotatableSecrets;
 

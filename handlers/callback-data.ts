@@ -113,6 +113,7 @@ const routes = {
   'help:filters': listPlace,
   'help:entry': { service: itemId, ...listPlace },
   'help:contact': { service: itemId, ...listPlace },
+  'help:wrong': { service: itemId, ...listPlace },
   'help:unchecked': {},
   'tips:open': {},
   'tips:card': card,

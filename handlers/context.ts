@@ -60,6 +60,8 @@ export interface ChatFlavor {
   countFeedback(cardId: string, tag: FeedbackTag): void;
   /** Deletes all that stands in the chat and all that is kept of it; this screen is left in one message. */
   clearChat(neutral: Screen): Promise<Cleared>;
+  /** Notes that an organisation's contact is said to be wrong or dead; once a day, and never hides it. */
+  noteWrongContact(organizationId: string): void;
   /** Goes on through these screens by itself, until the person does anything. */
   playOn(frames: readonly TimedFrame[]): void;
   /** Leads to any screen, of whatever flow. */

@@ -11,6 +11,8 @@ export interface ProgramParts {
   readonly keyring: Keyring;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** To be called after the directory was written: a running program reads it anew. */
+  readonly directoryChanged: () => Promise<void>;
 }
 
 /** The work of a command; answers the exit code. It speaks with the operator by the terminal alone. */

@@ -1,5 +1,6 @@
 import { backupCommand } from './backup.ts';
 import { countsCommand } from './counts.ts';
+import { directoryCommand } from './directory/directory.ts';
 import { feedbackCommand } from './feedback.ts';
 import { hoursCommand } from './hours/hours.ts';
 import { jobsCommand } from './jobs.ts';
@@ -11,6 +12,7 @@ import { reportsCommand } from './reports/reports.ts';
 export const programCommands: readonly ProgramCommand[] = [
   feedbackCommand,
   hoursCommand,
+  directoryCommand,
   keysCommand,
   reportsCommand,
   countsCommand,

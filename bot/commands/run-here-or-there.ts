@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openDatabase } from '../../db/client.ts';
+import { readImportedDirectory } from '../../db/directory-files.ts';
 import { DirectoryInUse } from '../../db/directory-lock.ts';
 import { openKeyring } from '../../db/keyring.ts';
 import { loadSeedDirectory } from '../../db/seed/directory/index.ts';
@@ -47,8 +48,8 @@ export async function runHereOrThere(
 async function runHere(config: Config, work: Work, terminal: Terminal): Promise<number> {
   const { keyring, db, close } = await open(config);
   try {
-    await seedDirectory(db, loadSeedDirectory());
-    return await doWork(work, { config, db, keyring, now: Date.now }, terminal);
+    await seedDirectory(db, (await readImportedDirectory(db)) ?? loadSeedDirectory());
+    return await doWork(work, { config, db, keyring, now: Date.now, directoryChanged: async () => {} }, terminal);
   } finally {
     await close();
   }

@@ -1,5 +1,6 @@
 import type { MiddlewareFn } from 'grammy';
 import type { CardFeedbackStore } from '../../db/card-feedback.ts';
+import type { ContactFaultStore } from '../../db/contact-faults.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { isLanguage } from '../../domain/language.ts';
 import { open } from '../../handlers/callback-data.ts';
@@ -21,11 +22,12 @@ export interface ChatFlavorParts {
   readonly player: ExercisePlayer;
   readonly feedback: Pick<CardFeedbackStore, 'note'>;
   readonly faults: FaultLog;
+  readonly contactFaults: Pick<ContactFaultStore, 'note'>;
 }
 
 /** Puts on the context what handlers find there. Private chats only: the edge lets in no other. */
 export function chatFlavor(parts: ChatFlavorParts): MiddlewareFn<BotContext> {
-  const { memory, edge, router, player, feedback } = parts;
+  const { memory, edge, router, player, feedback, contactFaults } = parts;
   const { living } = edge;
   return async (ctx, next) => {
     const alias = ctx.chatId as ChatAlias;
@@ -59,6 +61,7 @@ export function chatFlavor(parts: ChatFlavorParts): MiddlewareFn<BotContext> {
     };
     ctx.playOn = (frames) => player.play(alias, frames);
     ctx.countFeedback = (cardId, tag) => feedback.note(alias, cardId, ctx.words.language, tag);
+    ctx.noteWrongContact = (organizationId) => contactFaults.note(alias, organizationId);
     ctx.goTo = (name, args) => router.go(ctx, { name, args } as never);
     await next();
   };

@@ -11,6 +11,7 @@ import * as schema from '../schema.ts';
 const leftOut: readonly PgTable[] = [
   schema.chatSettings,
   schema.conversationStates,
+  schema.sweepList,
   schema.bookingReminders,
   schema.waitingPlaces,
   schema.waitingReports,

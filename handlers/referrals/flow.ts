@@ -19,6 +19,7 @@ type Routes =
   | 'help:filters'
   | 'help:entry'
   | 'help:contact'
+  | 'help:wrong'
   | 'help:unchecked';
 
 /** `/help`: need → city, where cities are offered → list → entry. All of it travels in the buttons. */
@@ -67,6 +68,12 @@ export function createReferralsFlow(dependencies: HandlerDependencies): Flow<Rou
         entryOr(ctx, at, (service) => renderEntry(ctx.words, at, service, shownContacts(service))),
       'help:contact': (ctx, at) =>
         entryOr(ctx, at, (service) => renderContact(ctx.words, at, service, shownContacts(service))),
+      'help:wrong': async (ctx, at) => {
+        const service = find(at);
+        if (service) ctx.noteWrongContact(service.organization.id);
+        await ctx.answer(ctx.words.plain('help.wrongThanks'));
+        return undefined;
+      },
       'help:unchecked': async ({ words, answer }) => {
         await answer(words.plain('help.uncheckedAlert'), { isAlert: true });
         return undefined;

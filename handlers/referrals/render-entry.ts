@@ -103,6 +103,7 @@ function keyboard(words: Words, at: At, contacts: readonly ShownContact[]): read
   const isUnchecked = contacts.some(({ visibility }) => visibility === 'unchecked');
   return [
     ...(isUnchecked ? [[button(words.plain('help.uncheckedButton'), 'help:unchecked', {})]] : []),
+    ...(contacts.length > 0 ? [[button(words.plain('help.wrongButton'), 'help:wrong', at)]] : []),
     [button(words.plain('help.backToList'), 'help:list', list)],
     footer(words),
   ];

@@ -113,6 +113,7 @@ export async function startBotInMemory(): Promise<BotInMemory> {
     forget: (alias) => memory.forget(alias),
     player: idlePlayer,
     feedback: noFeedback,
+    contactFaults: noFeedback,
     faults,
   });
   const sink = createUpdateSink({

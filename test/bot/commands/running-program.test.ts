@@ -11,7 +11,6 @@ import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Work } from '../../../bot/commands/program-command.ts';
 import { runHereOrThere } from '../../../bot/commands/run-here-or-there.ts';
-import { CommandFault, type Terminal } from '../../../bot/commands/terminal.ts';
 import { parseConfig } from '../../../bot/config.ts';
 import { askRunningProgram } from '../../../bot/control/ask-running-program.ts';
 import { listenForCommands } from '../../../bot/control/listen.ts';
@@ -21,6 +20,7 @@ import { cloneDataDirectory } from '../../support/databases.ts';
 import { testKeyring } from '../../support/keyrings.ts';
 import { freePort, startProgram } from '../../support/program.ts';
 import { beginChat } from '../../support/scripted-chat.ts';
+import { scriptedTerminal } from '../../support/scripted-terminal.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -38,30 +38,19 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** A terminal that has its answers ready and remembers what it was told. */
-function scriptedTerminal(answers: readonly (string | null)[] = []) {
-  const waiting = [...answers];
-  const said: string[] = [];
-  const terminal: Terminal = {
-    print: (line) => void said.push(line),
-    complain: (line) => void said.push(`! ${line}`),
-    ask: async (question) => {
-      said.push(question);
-      return waiting.shift() ?? null;
-    },
-    readFile: (path) => readFile(path).catch(() => Promise.reject(new CommandFault(`No ${path}.`))),
-    writeFile: async (path, content) => writeFileSync(path, content, { flag: 'wx' }),
-  };
-  return { terminal, said };
-}
-
 /** The program's side alone, with one command `probe` that does this work. */
 async function listenWith(work: Work): Promise<{ faults: unknown[]; stop(): Promise<void> }> {
   const faults: unknown[] = [];
   const noDatabase = {} as Database;
   const stop = await listenForCommands({
     dataDirectory: data,
-    parts: { config: parseConfig({}), db: noDatabase, keyring: testKeyring(), now: Date.now },
+    parts: {
+      config: parseConfig({}),
+      db: noDatabase,
+      keyring: testKeyring(),
+      now: Date.now,
+      directoryChanged: async () => {},
+    },
     loadCommands: async () => [
       (run) =>
         new Command('probe')

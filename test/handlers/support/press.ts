@@ -39,6 +39,7 @@ export function createFakeContext(router: Router, { language, country, notice }:
     goTo: (name, args) => router.go(fake as BotContext, { name, args } as Route),
     countFeedback: () => {},
     clearChat: async () => ({ isOldLeft: false, isUnfinished: false, isForgotten: true }),
+    noteWrongContact: () => {},
     playOn: () => {},
     answer: async (text) => void answers.push(text),
     reply: (async (text: string, options: { reply_markup: { inline_keyboard: InlineKeyboardButton[][] } }) => {

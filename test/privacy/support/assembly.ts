@@ -103,6 +103,7 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
     forget: (alias) => memory.forget(alias),
     player: idlePlayer,
     feedback: noFeedback,
+    contactFaults: noFeedback,
     faults,
   });
   const sink = createUpdateSink({

@@ -34,6 +34,7 @@ async function type(office: Office, line: string, files: Readonly<Record<string,
     db: office.db,
     keyring: testKeyring('counselling'),
     now: () => office.clock.now,
+    directoryChanged: async () => {},
   };
   await runInProgram(programCommands, ['hours', ...words(line)], parts, terminal);
   return said.join('\n');

@@ -1,7 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { CalendarDay } from '../domain/calendar-day.ts';
-import type { ChatAlias } from '../domain/chat-alias.ts';
-import type { Language } from '../domain/language.ts';
+import type { CalendarDay } from '../../domain/calendar-day.ts';
+import type { ChatAlias } from '../../domain/chat-alias.ts';
 import {
   type CalendarMonth,
   type FeedbackTag,
@@ -9,10 +8,7 @@ import {
   type SafetyState,
   safetyStateOf,
   worse,
-} from '../domain/small-counter.ts';
-
-/** A card in a language. */
-export const pairName = (card: string, language: Language) => `${card}/${language}`;
+} from '../../domain/small-counter.ts';
 
 /** What waits to be written into a month. */
 export interface Taps {
@@ -22,9 +18,15 @@ export interface Taps {
 
 export const newTaps = (): Taps => ({ counted: new Map(), wrong: new Map() });
 
+/** What was tapped: its counters stand under `thing`; a chat is counted once a day and `subject`. */
+export interface Tap {
+  readonly thing: string;
+  readonly subject: string;
+  readonly tag: FeedbackTag;
+}
+
 /** All that is known of chats: marks under a key that is made each day and never leaves the memory. */
-export function createTapMemory(cards: readonly string[], firstDay: CalendarDay) {
-  const known = new Set(cards);
+export function createTapMemory(isKnown: (thing: string) => boolean, firstDay: CalendarDay) {
   const marks = new Set<string>();
   const wrongToday = new Map<string, number>();
   const key = randomBytes(32);
@@ -47,23 +49,22 @@ export function createTapMemory(cards: readonly string[], firstDay: CalendarDay)
   }
 
   return {
-    note(alias: ChatAlias, card: string, language: Language, tag: FeedbackTag, today: CalendarDay): void {
+    note(alias: ChatAlias, { thing, subject, tag }: Tap, today: CalendarDay): void {
       startDay(today);
-      if (!known.has(card)) return;
+      if (!isKnown(thing)) return;
       // Safety has a mark of its own: who said "hard to read" can still say "wrong".
       const mark = createHmac('sha256', key)
-        .update(`${alias}/${card}/${tag === 'wrong'}`)
+        .update(`${alias}/${subject}/${tag === 'wrong'}`)
         .digest('base64url');
       if (marks.has(mark)) return;
       marks.add(mark);
-      const pair = pairName(card, language);
       const { counted, wrong } = tapsOf(monthOf(today));
       if (tag === 'wrong') {
-        // One mark a chat and card: so many taps are so many different chats.
-        increase(wrongToday, pair, 1);
-        raise(wrong, [[pair, safetyStateOf(wrongToday.get(pair) ?? 0)]]);
+        // One mark a chat and subject: so many taps are so many different chats.
+        increase(wrongToday, thing, 1);
+        raise(wrong, [[thing, safetyStateOf(wrongToday.get(thing) ?? 0)]]);
       } else {
-        increase(counted, `${pair}/${tag}`, 1);
+        increase(counted, `${thing}/${tag}`, 1);
       }
     },
     /** Hands over what waits. The month of `today` is always in it, and takes all that is about safety. */
@@ -91,5 +92,5 @@ function increase(map: Map<string, number>, name: string, by: number): void {
 
 /** Raises the states that became worse. */
 export function raise(states: Map<string, SafetyState>, by: Iterable<readonly [string, SafetyState]>): void {
-  for (const [pair, state] of by) states.set(pair, worse(states.get(pair) ?? 'none', state));
+  for (const [thing, state] of by) states.set(thing, worse(states.get(thing) ?? 'none', state));
 }

@@ -5,11 +5,11 @@ import {
   type NoisyCount,
   type SafetyState,
   safetyStates,
-} from '../domain/small-counter.ts';
-import { open, openWithAny, seal } from './cipher.ts';
-import type { Keyring } from './keyring.ts';
+} from '../../domain/small-counter.ts';
+import { open, openWithAny, seal } from '../cipher.ts';
+import type { Keyring } from '../keyring.ts';
 
-/** A month as its box holds it: the cells, and the safety state of each pair. */
+/** A month as its box holds it: the cells, and the safety state of each thing. */
 export interface HeldMonth<IsFrozen extends boolean = boolean> {
   readonly counters: CounterMonth<IsFrozen>;
   readonly wrong: ReadonlyMap<string, SafetyState>;
@@ -38,8 +38,8 @@ const stored = z.object({
 });
 
 /** Every number and state is written as wide as any other, so that a box's length tells no count. */
-export function createBoxes(keyring: Keyring) {
-  const keys = keyring.subkeys('card-feedback/seal');
+export function createBoxes(keyring: Keyring, purpose: string) {
+  const keys = keyring.subkeys(`${purpose}/seal`);
   const place = (month: CalendarMonth) => Buffer.from(month);
 
   return {

@@ -1,0 +1,36 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { type Whereabouts, whereabouts } from '../../../domain/country.ts';
+import type { ProgramCommand } from '../program-command.ts';
+import { checkContacts } from './check.ts';
+import { listDirectory } from './list.ts';
+
+interface Where {
+  readonly country?: Whereabouts;
+}
+
+/** `zont directory …`: the referral directory kept true, by people who call, write and open. */
+export const directoryCommand: ProgramCommand = (run) => {
+  const check = new Command('check')
+    .description('what to call, write to or open, one by one: first what people say is wrong, then crisis lines')
+    .option('--country <code>', 'only this country, e.g. KG; INT for everywhere', parseCountry)
+    .action(({ country }: Where) => run((parts, terminal) => checkContacts(parts, terminal, country ?? null)));
+
+  const list = new Command('list')
+    .description('the directory with the day on which each contact was last checked')
+    .option('--stale', 'only what nobody has checked for 90 days')
+    .option('--country <code>', 'only this country', parseCountry)
+    .action(({ stale = false, country }: Where & { stale?: boolean }) =>
+      run((parts, terminal) => listDirectory(parts, terminal, { isStaleOnly: stale, country: country ?? null })),
+    );
+
+  return new Command('directory')
+    .description('check, list and exchange the referral directory')
+    .addCommand(check)
+    .addCommand(list);
+};
+
+function parseCountry(text: string): Whereabouts {
+  const found = whereabouts.find((code) => code === text.toUpperCase());
+  if (!found) throw new InvalidArgumentError(`It must be one of ${whereabouts.join(', ')}.`);
+  return found;
+}

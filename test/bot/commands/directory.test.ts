@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askRunningProgram } from '../../../bot/control/ask-running-program.ts';
+import { loadSeedDirectory } from '../../../db/seed/directory/index.ts';
+import { formatDay } from '../../../locales/formats.ts';
+import { beginChat } from '../../support/scripted-chat.ts';
+import { scriptedTerminal } from '../../support/scripted-terminal.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+const ombudsman = loadSeedDirectory()
+  .flatMap((file) => file.organizations)
+  .find(({ id }) => id === 'kg-ombudsman-115');
+
+/** Does a command in the running program, with these answers. */
+async function zont(words: readonly string[], answers: readonly string[] = []) {
+  const { terminal, said } = scriptedTerminal([...answers, 'q']);
+  expect(await askRunningProgram(app.dataDirectory, words, terminal)).toBe(0);
+  return said;
+}
+
+const headings = (said: readonly string[]) => said.filter((line) => line.startsWith('['));
+
+async function openEntry() {
+  const chat = await beginChat(app, 'en', 'KG');
+  await chat.press('menu.help');
+  await chat.press('needs.police', { context: 'militia' });
+  await chat.press('places.bishkek');
+  const label = (ombudsman?.shortName ?? ombudsman?.name)?.en ?? '';
+  const button = chat.buttons().find((one) => one.startsWith(label)) ?? label;
+  await chat.pressLabel(button);
+  if (chat.buttons().includes(chat.words.plain('help.showContact'))) await chat.press('help.showContact');
+  return chat;
+}
+
+describe('zont directory check', () => {
+  it('leads through what is due, crisis lines first, and goes on where it was stopped', async () => {
+    const first = await zont(['directory', 'check', '--country', 'DE']);
+    const total = Number(first[0]?.split(' ', 1)[0]);
+    expect(total).toBeGreaterThan(3);
+    expect(first.at(-1)).toBe('Your initials: ');
+
+    const second = await zont(['directory', 'check', '--country', 'DE'], ['AB', 'n', 'line busy', 's', 'r']);
+    expect(headings(second)[0]).toContain('crisis line');
+    expect(headings(second)).toHaveLength(4);
+    const third = await zont(['directory', 'check', '--country', 'DE'], ['AB']);
+    expect(third[0]).toMatch(new RegExp(`^${total - 2} contacts to try`));
+    expect(headings(third)[0]?.replace(/^\S+ of \d+\] /, '')).toBe(headings(second)[1]?.replace(/^\S+ of \d+\] /, ''));
+  });
+
+  it('asks again for what it does not understand, and keeps nothing of it', async () => {
+    const said = await zont(['directory', 'check', '--country', 'FI'], ['', '1', 'ABCDEF', 'жк', 'yes', 'x']);
+    expect(said.filter((line) => line === 'Your initials: ')).toHaveLength(4);
+    expect(headings(said)).toHaveLength(1);
+    expect((await zont(['directory', 'check', '--country', 'FI']))[0]).toBe(said[0]);
+  });
+
+  it('makes the bot show what was found at once: the day, or nothing any more; and a start forgets none of it', async () => {
+    const before = await openEntry();
+    expect(before.shows('help.noContact')).toBe(true);
+    const day = { day: formatDay('2026-11-22', 'en') };
+
+    const walk = ['AB'];
+    const list = headings(await zont(['directory', 'check', '--country', 'KG'], ['AB', ...Array(60).fill('s')]));
+    for (const heading of list) walk.push(heading.includes('(kg-ombudsman-115)') ? 'r' : 's');
+    await zont(['directory', 'check', '--country', 'KG'], walk);
+    const after = await openEntry();
+    expect(after.screen()).toContain('115');
+    expect(after.shows('help.checkedOn', day)).toBe(true);
+
+    await app.restart();
+    expect((await openEntry()).shows('help.checkedOn', day)).toBe(true);
+
+    // People say that it is wrong: it comes first, and is shown all the same.
+    const chat = await openEntry();
+    await chat.press('help.wrongButton');
+    expect(chat.person.alerts.at(-1)?.text ?? '').toBe(chat.words.plain('help.wrongThanks'));
+    expect(chat.shows('help.checkedOn', day)).toBe(true);
+    // The day after, when the taps of the day have been written.
+    await app.restart();
+    const start = app.clock.now();
+    app.clock.now = () => start + 24 * 3_600_000;
+    const [first] = headings(await zont(['directory', 'check', '--country', 'KG'], ['AB']));
+    expect(first).toContain('some people say it is wrong or dead');
+    expect(first).toContain('(kg-ombudsman-115)');
+    expect((await openEntry()).screen()).toContain('115');
+    const contacts = ombudsman?.contacts.filter(({ isOnHold }) => !isOnHold).length ?? 0;
+    await zont(['directory', 'check', '--country', 'KG'], ['AB', ...Array(contacts).fill(['w', 'dead']).flat()]);
+    expect((await openEntry()).shows('help.noContact')).toBe(true);
+    expect(headings(await zont(['directory', 'check', '--country', 'KG'], ['AB']))[0]).not.toContain('people say');
+    app.clock.now = () => start;
+    expect(app.log).toEqual([]);
+  }, 60_000);
+});
+
+describe('zont directory list', () => {
+  it('names every contact with its day, and with --stale only what nobody has checked for 90 days', async () => {
+    const all = await zont(['directory', 'list', '--country', 'SE']);
+    const stale = await zont(['directory', 'list', '--country', 'SE', '--stale']);
+    expect(all.join('\n')).toContain('never checked');
+    expect(stale.join('\n')).not.toContain('held back');
+    expect(stale.at(-1)).toMatch(/^\d+ entries; [1-9]\d* contacts were not checked in the last 90 days\.$/);
+  });
+});
