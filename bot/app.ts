@@ -9,6 +9,7 @@ import { createOfferingDesk } from '../db/counselling/create-offering-desk.ts';
 import { addExampleOrganisation } from '../db/counselling/example-organisation.ts';
 import { readImportedDirectory } from '../db/directory-files.ts';
 import { openKeyring } from '../db/keyring.ts';
+import { ping } from '../db/ping.ts';
 import { oneProcess } from '../db/process-group.ts';
 import { createReferralStore } from '../db/referrals.ts';
 import { createReportStore } from '../db/reports/index.ts';
@@ -48,6 +49,8 @@ import { startOfferingHours } from './jobs/offer-hours.ts';
 import { startReloading } from './jobs/reload-directory.ts';
 import { startRetiring } from './jobs/retire-secrets.ts';
 import { startSweeping } from './jobs/sweep.ts';
+import { createFaultCounts } from './monitoring/fault-counts.ts';
+import { listenForMonitoring } from './monitoring/listen.ts';
 import { createUpdateSink } from './update-sink.ts';
 
 export interface App {
@@ -79,7 +82,8 @@ export interface Outside {
  */
 export async function startApp(config: Config, outside?: Partial<Outside>): Promise<App> {
   const now = outside?.now ?? Date.now;
-  const faults = outside?.faults ?? createFaultLog(now);
+  const faultCounts = createFaultCounts(outside?.faults ?? createFaultLog(now), now);
+  const faults = faultCounts.log;
   const today = () => dayOf(now());
   const keyring = openKeyring(config.keysDirectory, today());
   // Before the database is waited for: it opens meanwhile.
@@ -231,6 +235,10 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       await control.then(closers.add, (error) => faults.report('takes_no_commands', 'command', error));
     }
     closers.add(() => edge.settle());
+    if (config.metricsPort !== null) {
+      const ask = () => ping(database.db);
+      closers.add(await listenForMonitoring({ port: config.metricsPort, faults: faultCounts, now, ask }));
+    }
     await channel.start();
     const sweeping = {
       list: sweepList,

@@ -22,6 +22,8 @@ export interface Config {
   /** Where counsellors' calendars are served, on this computer only; null: nowhere. */
   readonly calendarPort: number | null;
   readonly showUnchecked: boolean;
+  /** Where programs of this machine ask how Zont is; null: nowhere. */
+  readonly metricsPort: number | null;
   /** True where only tips that a native speaker and a clinician have read are shown. */
   readonly hideUnreviewedTips: boolean;
 }
@@ -39,6 +41,11 @@ export class ConfigError extends Error {
 
 const blankAsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const setting = <T extends z.ZodType>(type: T) => z.preprocess(blankAsUnset, type);
+
+const port = (name: string) => {
+  const range = `${name} must be a number from 1 to 65535.`;
+  return z.coerce.number({ error: range }).int(`${name} must be a whole number.`).min(1, range).max(65_535, range);
+};
 
 /** Messages name the variable and what to do; they never repeat a value, which may be a secret. */
 const environment = z.object({
@@ -64,14 +71,8 @@ const environment = z.object({
   ),
   DATA_DIRECTORY: setting(z.string().default('./data')),
   KEYS_DIRECTORY: setting(z.string().default('./keys')),
-  PORT: setting(
-    z.coerce
-      .number({ error: 'PORT must be a number from 1 to 65535.' })
-      .int('PORT must be a whole number.')
-      .min(1, 'PORT must be a number from 1 to 65535.')
-      .max(65_535, 'PORT must be a number from 1 to 65535.')
-      .default(3000),
-  ),
+  PORT: setting(port('PORT').default(3000)),
+  METRICS_PORT: setting(port('METRICS_PORT').optional()),
   WEBHOOK_URL: setting(
     z
       .url({ protocol: /^https?$/, error: 'WEBHOOK_URL must be an address such as https://zont.example.org' })
@@ -121,7 +122,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     faults.push('TELEGRAM_LIMITS=off is only for a test server. Telegram would stop the bot: leave it out.');
   }
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
-  const { BOT_TOKEN: token, DATABASE_URL: url, PORT: port } = parsed.data;
+  const { BOT_TOKEN: token, DATABASE_URL: url, PORT: listenPort, METRICS_PORT: metricsPort = null } = parsed.data;
   return {
     database: url ? { kind: 'postgres', url: new Secret(url) } : { kind: 'embedded', directory: data },
     keysDirectory: keys,
@@ -130,11 +131,12 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
           kind: 'telegram',
           token: new Secret(token),
           apiRoot: withoutSlash(parsed.data.TELEGRAM_API_ROOT),
-          webhook: parsed.data.WEBHOOK_URL ? { url: withoutSlash(parsed.data.WEBHOOK_URL), port } : null,
+          webhook: parsed.data.WEBHOOK_URL ? { url: withoutSlash(parsed.data.WEBHOOK_URL), port: listenPort } : null,
           isLimited: parsed.data.TELEGRAM_LIMITS === 'on',
         }
-      : { kind: 'browser', port },
+      : { kind: 'browser', port: listenPort },
     calendarPort: parsed.data.CALENDAR_PORT ?? null,
+    metricsPort,
     hideUnreviewedTips: parsed.data.HIDE_UNREVIEWED_TIPS === 'yes',
     showUnchecked: !token || parsed.data.SHOW_UNCHECKED_CONTACTS === 'yes',
   };

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import pino, { type DestinationStream } from 'pino';
 
 /** Where a fault happened. */
-export type Component = 'handler' | 'telegram' | 'browser' | 'database' | 'job' | 'command' | 'start';
+export const components = ['handler', 'telegram', 'browser', 'database', 'job', 'command', 'start'] as const;
+export type Component = (typeof components)[number];
 
 /** Writes faults down: event, class, our id, component and the hour. Nothing else can get in. */
 export interface FaultLog {

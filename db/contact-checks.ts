@@ -20,3 +20,12 @@ export const readContactChecks = (db: Database): Promise<readonly ContactCheck[]
 export async function noteContactCheck(db: Database, check: ContactCheck): Promise<void> {
   await db.insert(contactChecks).values(check);
 }
+
+/** Adds those of these checks that are not there yet. */
+export async function addContactChecks(db: Database, checks: readonly ContactCheck[]): Promise<void> {
+  const identity = ({ contactId, checkedOn, outcome, initials, note }: ContactCheck) =>
+    JSON.stringify([contactId, checkedOn, outcome, initials, note]);
+  const known = new Set((await readContactChecks(db)).map(identity));
+  const missing = checks.filter((check) => !known.has(identity(check)));
+  if (missing.length > 0) await db.insert(contactChecks).values([...missing]);
+}

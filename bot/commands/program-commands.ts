@@ -1,6 +1,7 @@
 import { backupCommand } from './backup.ts';
 import { countsCommand } from './counts.ts';
 import { directoryCommand } from './directory/directory.ts';
+import { doctorCommand } from './doctor/doctor.ts';
 import { feedbackCommand } from './feedback.ts';
 import { hoursCommand } from './hours/hours.ts';
 import { jobsCommand } from './jobs.ts';
@@ -18,4 +19,5 @@ export const programCommands: readonly ProgramCommand[] = [
   countsCommand,
   jobsCommand,
   backupCommand,
+  doctorCommand,
 ];

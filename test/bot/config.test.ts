@@ -102,6 +102,8 @@ const wrong: readonly (readonly [string, Record<string, string>, RegExp])[] = [
   ['a database that is not PostgreSQL', { DATABASE_URL: 'mysql://u:hunter2@h/d' }, /^DATABASE_URL/],
   ['a database without an address', { DATABASE_URL: 'hunter2' }, /^DATABASE_URL/],
   ['a port in words', { PORT: 'hunter2' }, /^PORT/],
+  ['a metrics port in words', { METRICS_PORT: 'hunter2' }, /^METRICS_PORT/],
+  ['a metrics port that is too high', { METRICS_PORT: '65536' }, /^METRICS_PORT/],
   ['port zero', { PORT: '0' }, /^PORT/],
   ['a port that is too high', { PORT: '65536' }, /^PORT/],
   ['half a port', { PORT: '80.5' }, /^PORT/],

@@ -34,6 +34,7 @@ export function startProgram(env: Readonly<Record<string, string>>, preload: rea
       'KEYS_DIRECTORY',
       'PORT',
       'CALENDAR_PORT',
+      'METRICS_PORT',
       'SHOW_UNCHECKED_CONTACTS',
     ].map((name) => [name, '']),
   );

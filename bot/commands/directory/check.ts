@@ -51,7 +51,8 @@ export async function checkContacts(
   return 0;
 }
 
-async function findDue({ db, keyring, now }: ProgramParts, country: Whereabouts | null) {
+/** What a person must try now, in the order in which to try it. */
+export async function findDue({ db, keyring, now }: ProgramParts, country: Whereabouts | null) {
   const services = await createReferralStore(db).loadServices();
   return dueContacts({
     services: services.filter(

@@ -3,6 +3,7 @@ import { type Whereabouts, whereabouts } from '../../../domain/country.ts';
 import type { ProgramCommand } from '../program-command.ts';
 import { checkContacts } from './check.ts';
 import { listDirectory } from './list.ts';
+import { exportFull, exportPublic, importFull, resetDirectory } from './transfer.ts';
 
 interface Where {
   readonly country?: Whereabouts;
@@ -23,10 +24,32 @@ export const directoryCommand: ProgramCommand = (run) => {
       run((parts, terminal) => listDirectory(parts, terminal, { isStaleOnly: stale, country: country ?? null })),
     );
 
+  const write = new Command('export')
+    .description(
+      'write it as Open Referral HSDS 3.0 (JSON): what the bot may show, or with --full everything, encrypted',
+    )
+    .argument('<file>', 'where to write it')
+    .option('--full <recipient>', 'everything, readable with the key of this age recipient (age1…) alone')
+    .action((file: string, { full }: { full?: string }) =>
+      run((parts, terminal) => (full ? exportFull(parts, terminal, file, full) : exportPublic(parts, terminal, file))),
+    );
+
+  const read = new Command('import')
+    .description('put a full export, decrypted, in the place of the directory: whole, or not at all')
+    .argument('<file>')
+    .action((file: string) => run((parts, terminal) => importFull(parts, terminal, file)));
+
+  const reset = new Command('reset')
+    .description("go back to the directory of the program's own files; checks stay")
+    .action(() => run(resetDirectory));
+
   return new Command('directory')
     .description('check, list and exchange the referral directory')
     .addCommand(check)
-    .addCommand(list);
+    .addCommand(list)
+    .addCommand(write)
+    .addCommand(read)
+    .addCommand(reset);
 };
 
 function parseCountry(text: string): Whereabouts {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { JsonFault, parseWithLines } from '../../../db/seed/coping/json-lines.ts';
+import { JsonFault, parseWithLines } from '../../../db/json-lines.ts';
 import { pathInWords } from './json-strings.ts';
 import { readCsv } from './read-csv.ts';
 import { type NamedReview, ReviewFault, reviewSchema } from './review.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseWithLines } from '../../../db/seed/coping/json-lines.ts';
+import { parseWithLines } from '../../../db/json-lines.ts';
 import { type Language, languages } from '../../../domain/language.ts';
 import { parseReviewedBy } from '../../../locales/review-state.ts';
 import { digestOf, digestOfAll } from './digest.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { isLanguage, type Language } from '../../../domain/language.ts';
-import { JsonFault, parseWithLines } from './json-lines.ts';
+import { JsonFault, parseWithLines } from '../../json-lines.ts';
 
 /** One item in one language, as its file has it. */
 export interface ItemFile<T> {

@@ -1,3 +1,7 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askRunningProgram } from '../../../bot/control/ask-running-program.ts';
 import { loadSeedDirectory } from '../../../db/seed/directory/index.ts';
@@ -104,5 +108,62 @@ describe('zont directory list', () => {
     expect(all.join('\n')).toContain('never checked');
     expect(stale.join('\n')).not.toContain('held back');
     expect(stale.at(-1)).toMatch(/^\d+ entries; [1-9]\d* contacts were not checked in the last 90 days\.$/);
+  });
+});
+
+describe('zont directory export and import', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'zont-hsds-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('writes what the bot may show, and everything for one key, which comes back as it was', async () => {
+    const open = join(folder, 'public.json');
+    await zont(['directory', 'export', open]);
+    const shown = readFileSync(open, 'utf8');
+    const seed = loadSeedDirectory().flatMap((file) => file.organizations);
+    expect(JSON.parse(shown).organizations).toHaveLength(seed.filter(({ isListed }) => isListed).length);
+    for (const { isOnHold, assuredOn, isAlwaysShown, value, type } of seed.flatMap(({ contacts }) => contacts)) {
+      if (type === 'email' && isOnHold && !isAlwaysShown && !assuredOn) expect(shown).not.toContain(value);
+    }
+
+    const identity = await generateX25519Identity();
+    const sealed = join(folder, 'full.age');
+    await zont(['directory', 'export', sealed, '--full', await identityToRecipient(identity)]);
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(identity);
+    const full = await decrypter.decrypt(readFileSync(sealed), 'text');
+
+    // One fault, and nothing is imported.
+    const broken = join(folder, 'broken.json');
+    writeFileSync(broken, full.replace('"hsds": "3.0"', '"hsds": "1.0"'));
+    const { terminal, said } = scriptedTerminal();
+    expect(await askRunningProgram(app.dataDirectory, ['directory', 'import', broken], terminal)).toBe(1);
+    expect(said[0]).toMatch(/^! .*broken\.json: line 2: hsds: /);
+    expect(said.at(-1)).toBe('! 1 faults. Nothing was imported.');
+
+    const changed = join(folder, 'changed.json');
+    writeFileSync(changed, full.replaceAll('Tais Plus', 'Tais Plus Plus'));
+    expect(await zont(['directory', 'import', changed])).toContainEqual(
+      expect.stringMatching(/^\d+ organisations and/),
+    );
+    const list = async () => (await zont(['directory', 'list'])).join('\n');
+    expect(await list()).toContain('Tais Plus Plus');
+    await app.restart();
+    expect(await list()).toContain('Tais Plus Plus');
+    const again = join(folder, 'again.json');
+    await zont(['directory', 'reset']);
+    expect(await list()).not.toContain('Tais Plus Plus');
+    await zont(['directory', 'export', again]);
+    expect(readFileSync(again, 'utf8')).toBe(shown);
+  }, 60_000);
+
+  it('refuses a recipient that is none and a file that is still encrypted, in words', async () => {
+    const { terminal, said } = scriptedTerminal();
+    const bad = ['directory', 'export', join(folder, 'no'), '--full', 'age1nobody'];
+    expect(await askRunningProgram(app.dataDirectory, bad, terminal)).toBe(1);
+    expect(said.splice(0)).toEqual([expect.stringContaining('The recipient is no age public key')]);
+    const sealed = join(folder, 'still.age');
+    writeFileSync(sealed, 'age-encryption.org/v1\n');
+    expect(await askRunningProgram(app.dataDirectory, ['directory', 'import', sealed], terminal)).toBe(1);
+    expect(said).toEqual([expect.stringContaining('is encrypted. Decrypt it first')]);
   });
 });

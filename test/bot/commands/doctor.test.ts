@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { judgeContacts, judgeTexts } from '../../../bot/commands/doctor/content.ts';
+import { judgeDatabase, wantedSettings } from '../../../bot/commands/doctor/database.ts';
+import type { Finding } from '../../../bot/commands/doctor/finding.ts';
+import { judgeDisk, judgeKeys, judgeSwap, parseSwaps } from '../../../bot/commands/doctor/machine.ts';
+import { judgeTelegram } from '../../../bot/commands/doctor/telegram.ts';
+import { askRunningProgram } from '../../../bot/control/ask-running-program.ts';
+import { openDatabase } from '../../../db/client.ts';
+import { readServerSettings } from '../../../db/server-settings.ts';
+import { Secret } from '../../../domain/secret.ts';
+import { createServerDatabase } from '../../support/databases.ts';
+import { scriptedTerminal } from '../../support/scripted-terminal.ts';
+import { startTestApp, type TestApp, testToken } from '../../support/test-app.ts';
+
+const levels = (findings: readonly Finding[]) => findings.map(({ level, about }) => `${about}: ${level}`);
+
+const ok = (result: unknown) => ({ ok: true, result }) as const;
+const refused = (code: number) => ({ ok: false, error_code: code, description: 'CANARY' }) as const;
+const webhook = (more: object = {}) => ok({ url: '', pending_update_count: 0, ...more });
+const sound = { me: ok({}), webhook: webhook(), clocks: { theirs: 1_000_000, ours: 1_003_000 } };
+
+describe('token, webhook and clock', () => {
+  it.each([
+    ['all is well', sound, ['token: fine', 'webhook: fine', 'clock: fine']],
+    ['nobody answers', { ...sound, me: null }, ['token: must']],
+    ['the token is refused', { ...sound, me: refused(401) }, ['token: must']],
+    ['the webhook fails', { ...sound, webhook: webhook({ url: 'https://x', last_error_date: 1 }) }, ['webhook: must']],
+    ['updates pile up', { ...sound, webhook: webhook({ pending_update_count: 101 }) }, ['webhook: must']],
+    ['the webhook is not told', { ...sound, webhook: null }, ['webhook: look']],
+    ['the clock is a little off', { ...sound, clocks: { theirs: 0, ours: 20_000 } }, ['clock: look']],
+    ['the clock is far off', { ...sound, clocks: { theirs: 90_000, ours: 0 } }, ['clock: must']],
+    ['the server tells no time', { ...sound, clocks: null }, ['clock: look']],
+  ])('are judged when %s', (_, facts, expected) => {
+    const findings = judgeTelegram(facts);
+    expect(levels(findings)).toEqual(expect.arrayContaining(expected));
+    expect(JSON.stringify(findings)).not.toContain('CANARY');
+  });
+});
+
+describe('the database', () => {
+  const good = new Map([
+    ['server_version_num', '150018'],
+    ['log_statement', 'none'],
+    ['log_min_duration_statement', '-1'],
+    ['log_min_duration_sample', '-1'],
+    ['log_parameter_max_length', '0'],
+    ['log_parameter_max_length_on_error', '0'],
+    ['synchronous_commit', 'on'],
+    ['fsync', 'on'],
+    ['full_page_writes', 'on'],
+  ]);
+
+  it('is right when it writes nothing of people down and loses nothing', () => {
+    expect(levels(judgeDatabase(good))).toEqual(['database: fine']);
+    expect(levels(judgeDatabase(null))).toEqual(['database: look']);
+  });
+
+  it.each([...wantedSettings, 'server_version_num'])('is wrong when %s is not as it must be', (name) => {
+    for (const value of ['140000', undefined]) {
+      const settings = new Map(good);
+      if (value === undefined) settings.delete(name);
+      else settings.set(name, value);
+      expect(levels(judgeDatabase(settings))).toEqual(['database: must']);
+    }
+  });
+
+  it('is asked for its settings, and a fresh server is told what to change', async () => {
+    const url = inject('postgresUrl');
+    if (url === null) return;
+    const fresh = await createServerDatabase(url);
+    const { db, close } = await openDatabase({ kind: 'postgres', url: new Secret(fresh.url) });
+    const settings = await readServerSettings(db, [...wantedSettings, 'server_version_num']);
+    await close();
+    await fresh.drop();
+    expect([...settings.keys()].sort()).toEqual([...wantedSettings, 'server_version_num'].sort());
+    expect(judgeDatabase(settings).map(({ words }) => words)).toContainEqual(
+      expect.stringMatching(/^Set log_parameter_max_length = 0 in postgresql\.conf/),
+    );
+  });
+});
+
+describe('the machine', () => {
+  const table =
+    'Filename\tType\tSize\tUsed\tPriority\n/dev/dm-1   partition\t8388604\t512\t-2\n/dev/zram0 partition 1 1 100\n';
+
+  it('is right without swap, with encrypted swap and with memory that is compressed', () => {
+    const areas = parseSwaps(table);
+    expect(areas).toEqual([
+      { device: '/dev/dm-1', usedKilobytes: 512 },
+      { device: '/dev/zram0', usedKilobytes: 1 },
+    ]);
+    expect(judgeSwap(areas.map((area) => ({ ...area, isEncrypted: area.device === '/dev/dm-1' }))).level).toBe('fine');
+    expect(judgeSwap(parseSwaps('Filename\tType\n').map((area) => ({ ...area, isEncrypted: false }))).level).toBe(
+      'fine',
+    );
+    expect(judgeSwap(null).level).toBe('look');
+  });
+
+  it('is wrong with swap in the clear, and says so more sharply when it is used', () => {
+    const swap = (usedKilobytes: number) => judgeSwap([{ device: '/swapfile', usedKilobytes, isEncrypted: false }]);
+    expect(swap(0)).toMatchObject({ level: 'must', words: expect.not.stringContaining('in use') });
+    expect(swap(4)).toMatchObject({ level: 'must', words: expect.stringContaining('in use') });
+  });
+
+  it('needs room on its disk', () => {
+    const disk = (free: number) => judgeDisk({ free: free * 1024 ** 3, total: 100 * 1024 ** 3 }).level;
+    expect([disk(50), disk(4), disk(0.4)]).toEqual(['fine', 'look', 'must']);
+  });
+
+  it('keeps its keys to itself', () => {
+    const facts = (mode: number, folder = 0o700) => ({
+      entries: [
+        { name: '/etc/zont', mode: 0o40000 + folder, isFolder: true },
+        { name: 'zont.key', mode: 0o100000 + mode, isFolder: false },
+      ],
+      hasModes: true,
+      isOnDiskOfData: false,
+    });
+    expect(levels(judgeKeys(facts(0o400)))).toEqual(['keys: fine']);
+    for (const mode of [0o440, 0o404, 0o644]) expect(levels(judgeKeys(facts(mode)))).toEqual(['keys: must']);
+    expect(judgeKeys(facts(0o400, 0o755))[0]?.words).toContain('chmod 700');
+    expect(levels(judgeKeys({ ...facts(0o400), isOnDiskOfData: true }))).toEqual(['keys: fine', 'keys: look']);
+    expect(levels(judgeKeys({ ...facts(0o666), hasModes: false }))).toEqual(['keys: look']);
+  });
+});
+
+describe('contacts and texts', () => {
+  const due = (isCrisisLine: boolean, reported: 'none' | 'some') => [{ isCrisisLine, reported }] as never;
+  const file = (missing: readonly string[]) => [{ language: 'ky', file: 'help', texts: 3, missing }] as never;
+
+  it('must be looked at before people rely on them, and may wait in the preview', () => {
+    expect(levels(judgeContacts([], true))).toEqual(['crisis lines: fine']);
+    expect(levels(judgeContacts(due(true, 'none'), true))).toEqual(['crisis lines: must']);
+    expect(levels(judgeContacts(due(false, 'some'), true))).toEqual(['crisis lines: fine', 'contacts: must']);
+    expect(levels(judgeContacts(due(true, 'some'), false))).toEqual(['crisis lines: look', 'contacts: look']);
+    expect([judgeTexts(file([]), true).level, judgeTexts(file(['native']), true).level]).toEqual(['fine', 'must']);
+    expect(judgeTexts(file(['native']), false).level).toBe('look');
+  });
+});
+
+describe('zont doctor', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startTestApp();
+  });
+  afterAll(() => app.stop());
+
+  it('says of a running program what must be done, with exit code 1 and without the token', async () => {
+    const { terminal, said } = scriptedTerminal();
+    expect(await askRunningProgram(app.dataDirectory, ['doctor'], terminal)).toBe(1);
+    const all = said.join('\n');
+    expect(all).toContain('Telegram knows the bot.');
+    expect(all).toMatch(/DO {4}crisis lines {2}\d+ contacts of crisis lines/);
+    expect(said.at(-1)).toMatch(/^\d+ things must be done\.$/);
+    expect(all).not.toContain(testToken.split(':')[1]);
+
+    app.server.fail({ method: 'getMe', with: 403, times: 1 });
+    said.length = 0;
+    await askRunningProgram(app.dataDirectory, ['doctor'], terminal);
+    expect(said[0]).toMatch(/^DO {4}token {9}Telegram refuses BOT_TOKEN \(403\)/);
+  });
+});
