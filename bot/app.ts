@@ -22,6 +22,7 @@ import type { ChatAlias } from '../domain/chat-alias.ts';
 import { onlyReviewed } from '../domain/coping-tip.ts';
 import { prepareCrisisWords } from '../domain/crisis-words/index.ts';
 import type { Language } from '../domain/language.ts';
+import type { ReportDesk } from '../domain/report-desk.ts';
 import { open } from '../handlers/callback-data.ts';
 import { fallbackLanguage } from '../handlers/context.ts';
 import { renderNeutral } from '../handlers/neutral.ts';
@@ -51,6 +52,7 @@ import { startRetiring } from './jobs/retire-secrets.ts';
 import { startSweeping } from './jobs/sweep.ts';
 import { createFaultCounts } from './monitoring/fault-counts.ts';
 import { listenForMonitoring } from './monitoring/listen.ts';
+import { createReportParts } from './report-parts.ts';
 import { createUpdateSink } from './update-sink.ts';
 
 export interface App {
@@ -70,6 +72,8 @@ export interface Outside {
   readonly opening: Promise<OpenDatabase>;
   /** Waits between tries, in milliseconds. */
   readonly retryAfter?: readonly number[];
+  /** In place of the desk on the database. */
+  readonly desk?: ReportDesk;
   /** Waits for the next moment of an exercise. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Runs the sweeper; answers how to end that. */
@@ -187,6 +191,8 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
         services: directory.services,
         coping: copingIn,
         today,
+        now,
+        reports: createReportParts({ desk: outside?.desk ?? reports.desk, keyring, now }),
         visibility: { showUnchecked: config.showUnchecked },
         isPreview,
       },

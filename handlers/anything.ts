@@ -12,8 +12,8 @@ import { show } from './screen.ts';
  */
 export function answerAnything(router: Router): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
-    ctx.notice = noticeOn(ctx.update.edge.kind, ctx.isTidied);
     const route = parseRoute(ctx.screenAtHand ?? '') ?? (ctx.settings ? menu : null);
+    ctx.notice = noticeOn(ctx.update.edge.kind, ctx.isTidied, route);
     if (route && !isStartRoute(route)) return router.go(ctx, route);
     ctx.beginsAnew = true;
     await next();
@@ -27,7 +27,10 @@ export async function answerStale(ctx: BotContext): Promise<void> {
 
 const menu: Route = { name: 'menu:open', args: {} };
 
-function noticeOn(kind: ContentKind, isDeleted: boolean): Notice {
-  const line = kind === 'command' || kind === 'press' ? 'other' : kind;
-  return { first: 'anything.first', line: isDeleted ? `anything.${line}` : 'anything.undeleted' };
+/** Inside a form a person hears first of all that their answers are still there. */
+function noticeOn(kind: ContentKind, isDeleted: boolean, route: Route | null): Notice {
+  if (!isDeleted) return { first: 'anything.first', line: 'anything.undeleted' };
+  if (route?.name === 'report:go') return { first: 'report.typedFirst', line: 'report.typed' };
+  if (route?.name === 'code:pad') return { first: 'receipt.first', line: 'receipt.notCode' };
+  return { first: 'anything.first', line: `anything.${kind === 'command' || kind === 'press' ? 'other' : kind}` };
 }

@@ -3,6 +3,7 @@ import { type City, type Whereabouts, whereabouts } from '../domain/country.ts';
 import { type Language, languages } from '../domain/language.ts';
 import { type Filter, filters, type Need } from '../domain/referral-search.ts';
 import { feedbackTags } from '../domain/small-counter.ts';
+import { sealedLength } from './report-parts.ts';
 
 /**
  * Every button of the bot, in one place: `<flow>:<action>:<value>.<value>`, at most 64 bytes.
@@ -81,6 +82,22 @@ const card = { situation, index: smallNumber };
 const exerciseId = itemId;
 const variantId = orNone(itemId);
 
+/** What only the program can read: the draft of a report, or the code of a saved one. */
+const sealed: Field<string> = {
+  write: (value) => value,
+  read: (text) => (text.length === sealedLength && /^[\w-]+$/.test(text) ? text : undefined),
+};
+
+const digit: Field<number> = {
+  write: String,
+  read: (text) => (/^\d$/.test(text) ? Number(text) : undefined),
+};
+
+const yesOrNo: Field<boolean> = {
+  write: (value) => (value ? 'y' : 'n'),
+  read: (text) => (text === 'y' || text === 'n' ? text === 'y' : undefined),
+};
+
 const listPlace = { place, need, city, filters: filterSet, page: smallNumber };
 
 /** Where to go on after a country was chosen. */
@@ -129,6 +146,23 @@ const routes = {
     mode: oneOf(['timer', 'tap'] as const),
   },
   'tips:after': { exercise: exerciseId },
+  'report:open': {},
+  'report:go': { form: sealed },
+  'report:sos': { form: sealed },
+  'report:send': { form: sealed },
+  'report:stop': {},
+  'report:done': { ticket: sealed },
+  'report:code': { ticket: sealed },
+  'report:after': {},
+  'report:medical': {},
+  'code:open': {},
+  /** Draws the keypad with the digits entered so far. */
+  'code:pad': {},
+  'code:digit': { digit },
+  'code:erase': {},
+  'code:look': {},
+  'code:withdraw': { mayBeRead: yesOrNo, isPublished: yesOrNo },
+  'code:yes': {},
   'about:open': {},
   'about:readers': {},
   'about:kept': {},

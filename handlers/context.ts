@@ -7,15 +7,17 @@ import type { CopingTexts } from '../domain/coping-tip.ts';
 import type { Language } from '../domain/language.ts';
 import type { Service } from '../domain/referral.ts';
 import type { FeedbackTag } from '../domain/small-counter.ts';
-import type { TextKey, Words } from '../locales/index.ts';
+import type { TextKey, TextValues, Words } from '../locales/index.ts';
 import type { Arguments, Route, RouteName } from './callback-data.ts';
 import type { ScrubbedUpdate } from './incoming.ts';
+import type { ReportParts } from './report-parts.ts';
 import type { Screen } from './screen.ts';
 
 /** A line about what has just happened, said above the next screen. */
 export interface Notice {
   readonly first: TextKey;
   readonly line: TextKey;
+  readonly values?: TextValues;
 }
 
 /** A screen that comes by itself, and how long the one before it stands. */
@@ -47,14 +49,14 @@ export interface ChatFlavor {
   /** Notes which screen stands in the living message, so that it can be drawn again. */
   noteScreen(route: Route): void;
   /** Callback data of the screen that stands there now, if known. */
-  readonly screenAtHand: string | undefined;
+  screenAtHand: string | undefined;
   /** Said above the screen that comes next. */
   notice: Notice | null;
   /** The questions at the beginning are asked anew. */
   beginsAnew: boolean;
   /** True when the message that the person sent could be deleted at once. */
   isTidied: boolean;
-  /** Where the person was before the questions of `distress:` came between. */
+  /** Where the person was before urgent help or its questions came between. */
   readonly screenBefore: string | undefined;
   /** Counts what the person says of a card; blurred, once a card and day. */
   countFeedback(cardId: string, tag: FeedbackTag): void;
@@ -79,6 +81,9 @@ export interface HandlerDependencies {
   /** The coping tips and exercises that may be shown in a language. */
   coping(language: Language): CopingTexts;
   today(): CalendarDay;
+  /** Milliseconds since 1970. */
+  now(): number;
+  readonly reports: ReportParts;
   readonly visibility: VisibilityMode;
   /** True in the browser preview, where nothing leaves the machine. */
   readonly isPreview: boolean;

@@ -3,7 +3,19 @@ import type { BotContext } from './context.ts';
 import type { Button, Screen } from './screen.ts';
 
 /** The commands of the bot, in the order of Telegram's command list. */
-export const commandNames = ['menu', 'tips', 'help', 'sos', 'country', 'language', 'about', 'clear', 'start'] as const;
+export const commandNames = [
+  'menu',
+  'tips',
+  'help',
+  'sos',
+  'report',
+  'code',
+  'country',
+  'language',
+  'about',
+  'clear',
+  'start',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /**

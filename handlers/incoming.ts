@@ -1,5 +1,6 @@
 import type { Update } from 'grammy/types';
 import type { CrisisLevel } from '../domain/crisis-words/index.ts';
+import type { ReceiptCode } from '../domain/receipt-code.ts';
 
 /** What a person sent, without what was in it. */
 export const contentKinds = [
@@ -26,6 +27,8 @@ export interface ScrubbedUpdate extends Update {
     readonly isStale: boolean;
     /** What the edge recognised in typed words that pass no further; null for everything else. */
     readonly distress: CrisisLevel | null;
+    /** A receipt code that was typed while the keypad asked for one; no other typed words pass. */
+    readonly code?: ReceiptCode;
   };
 }
 

@@ -5,7 +5,9 @@ import { createCopingFlow } from './coping/flow.ts';
 import { createCrisisFlow } from './crisis/flow.ts';
 import type { BeforeClear, Flow } from './flow.ts';
 import { createMenuFlow } from './menu/flow.ts';
+import { createReceiptFlow } from './receipt/flow.ts';
 import { createReferralsFlow } from './referrals/flow.ts';
+import { createReportFlow } from './report/flow.ts';
 import { createRouter, type Router } from './router.ts';
 import { createSettingsFlow } from './settings/flow.ts';
 
@@ -15,17 +17,30 @@ export function createFlows(dependencies: HandlerDependencies): Router {
   const crisis = createCrisisFlow(dependencies);
   const coping = createCopingFlow(dependencies);
   const referrals = createReferralsFlow(dependencies);
+  const report = createReportFlow(dependencies);
+  const receipt = createReceiptFlow(dependencies);
   const settings = createSettingsFlow();
   const about = createAboutFlow(dependencies);
-  const others: readonly Pick<Flow, 'beforeClear'>[] = [menu, crisis, coping, referrals, settings, about];
+  const others: readonly Pick<Flow, 'beforeClear'>[] = [
+    menu,
+    crisis,
+    coping,
+    referrals,
+    report,
+    receipt,
+    settings,
+    about,
+  ];
   const clear = createClearFlow(others.flatMap(({ beforeClear }): BeforeClear[] => (beforeClear ? [beforeClear] : [])));
-  const flows = [menu, crisis, coping, referrals, settings, about, clear];
+  const flows = [menu, crisis, coping, referrals, report, receipt, settings, about, clear];
   return createRouter(
     {
       ...menu.routes,
       ...crisis.routes,
       ...coping.routes,
       ...referrals.routes,
+      ...report.routes,
+      ...receipt.routes,
       ...settings.routes,
       ...about.routes,
       ...clear.routes,

@@ -17,8 +17,12 @@ export interface Router {
 /** True for a route of the questions at the beginning. */
 export const isStartRoute = (route: Route): boolean => route.name.startsWith('start:');
 
-/** True for questions that come between: the person can go on where they were before. */
-export const isInBetween = (route: Route): boolean => route.name.startsWith('distress:') || route.name === 'clear:ask';
+/** True for questions and urgent help that come between: the person can go on where they were before. */
+export const isInBetween = (route: Route): boolean =>
+  route.name.startsWith('distress:') ||
+  route.name.startsWith('sos:') ||
+  route.name === 'clear:ask' ||
+  (route.name === 'country:ask' && route.args.next === 'sos');
 
 /** True for a way back to the screen before. */
 export const isWayBack = (route: Route): boolean => route.name === 'distress:resume' || route.name === 'clear:keep';
@@ -34,7 +38,9 @@ export function createRouter(handlers: Pick<RouteHandlers, RoutedName>, commands
     ctx.notice = null;
     await show(
       ctx,
-      notice ? withNotice(screen, { first: words.text(notice.first), line: words.text(notice.line) }) : screen,
+      notice
+        ? withNotice(screen, { first: words.text(notice.first), line: words.text(notice.line, notice.values) })
+        : screen,
     );
     // After a change of language the person is back on the screen where they were.
     if (route.name !== 'language:ask') ctx.noteScreen(route);

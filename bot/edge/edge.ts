@@ -1,6 +1,7 @@
 import type { SweepListStore } from '../../db/sweep-list.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { Secret } from '../../domain/secret.ts';
+import { open } from '../../handlers/callback-data.ts';
 import type { ScrubbedUpdate } from '../../handlers/incoming.ts';
 import type { MessageContent } from '../../handlers/screen.ts';
 import type { Transport } from '../channels/channel.ts';
@@ -39,6 +40,9 @@ export interface ReachableChat {
   readonly formerAliases: readonly ChatAlias[];
   readonly address: Secret<number>;
 }
+
+/** The screen on which a code may be typed; the edge remembers which screen stands in a chat. */
+const codeIsAsked = open('code:pad', {});
 
 /** What came in, as the program behind the edge may know it. */
 export type Received =
@@ -133,7 +137,7 @@ export function createEdge(options: EdgeOptions): Edge {
       formerAliases,
       withAddress: (task) =>
         holding(alias, { chat, messageId, messageSentAt, callbackId, urgency }, () =>
-          task(incoming.scrubbedFor(alias)),
+          task(incoming.scrubbedFor(alias, living.find(alias)?.route === codeIsAsked)),
         ),
     };
   }

@@ -2,12 +2,16 @@ import type { Update } from 'grammy/types';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { crisisLevelOf } from '../../domain/crisis-words/index.ts';
 import type { Language } from '../../domain/language.ts';
+import { parseReceiptCode } from '../../domain/receipt-code.ts';
 import { type ContentKind, messageAtHand, type ScrubbedUpdate } from '../../handlers/incoming.ts';
 import { languageHint } from './language-hint.ts';
 import { type RawMessage, type RawUpdate, rawUpdate } from './raw-update.ts';
 
 /** An update after this many seconds is stale. */
 const staleAfterSeconds = 600;
+
+/** A code with whatever people put between its digits. */
+const longestCode = 64;
 
 /** What the edge makes of a raw update. Everything personal stays in `address` and the two ids. */
 export type Incoming =
@@ -20,7 +24,8 @@ export type Incoming =
       readonly callbackId: string | null;
       /** Somebody asks for urgent help, or says that they are in danger. */
       readonly isUrgent: boolean;
-      scrubbedFor(alias: ChatAlias): ScrubbedUpdate;
+      /** @param asksForCode a typed receipt code may pass, and no other words */
+      scrubbedFor(alias: ChatAlias, asksForCode: boolean): ScrubbedUpdate;
     }
   /** A group or channel: the bot speaks with one person at a time, so it leaves. */
   | { readonly type: 'group'; readonly address: number }
@@ -68,7 +73,7 @@ function chatOf(update: RawUpdate): { id: number; type: string } | undefined {
 const isAway = (status: string) => status === 'kicked' || status === 'left';
 
 /** The buttons to urgent help and to the questions for somebody in distress. */
-const urgentPress = /^(sos|distress):/;
+const urgentPress = /^(sos|distress|report:sos):/;
 
 function scrubPress(press: NonNullable<RawUpdate['callback_query']>, address: number, isLate: boolean): Incoming {
   const hint = languageHint(press.from.language_code);
@@ -104,6 +109,7 @@ function scrubMessage(update: RawUpdate, address: number, commands: ReadonlySet<
   const isStale = nowSeconds - message.date > staleAfterSeconds;
   // Hours later nobody is asked: the person may have left the chat long ago.
   const distress = isStale ? null : crisisLevelOf(message.text ?? message.caption ?? '');
+  const code = isStale || update.edited_message ? null : parseReceiptCode(message.text?.slice(0, longestCode) ?? '');
   const hint = languageHint(message.from?.language_code);
   const words = command && {
     text: `/${command}`,
@@ -116,9 +122,9 @@ function scrubMessage(update: RawUpdate, address: number, commands: ReadonlySet<
     messageSentAt: message.date * 1_000,
     callbackId: null,
     isUrgent: distress !== null || command === 'sos',
-    scrubbedFor: (alias) =>
+    scrubbedFor: (alias, asksForCode) =>
       build(
-        { kind, isStale, distress },
+        { kind, isStale, distress, ...(asksForCode && code && { code }) },
         {
           message: { message_id: messageAtHand, from: person(alias, hint), ...place(alias), ...words },
         },

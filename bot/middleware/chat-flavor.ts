@@ -44,7 +44,10 @@ export function chatFlavor(parts: ChatFlavorParts): MiddlewareFn<BotContext> {
       ctx.settings = settings;
       ctx.words = wordsIn(settings.language);
     };
-    ctx.noteScreen = (route) => living.setRoute(alias, open(route.name, route.args as never), isInBetween(route));
+    ctx.noteScreen = (route) => {
+      ctx.screenAtHand = open(route.name, route.args as never);
+      living.setRoute(alias, ctx.screenAtHand, isInBetween(route));
+    };
     const { route: screenAtHand, routeBefore: screenBefore } = living.find(alias) ?? {};
     Object.assign(ctx, { screenAtHand, screenBefore });
     ctx.clearChat = async (neutral) => {

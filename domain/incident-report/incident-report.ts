@@ -58,13 +58,15 @@ const at = {
   forSomebodyElse: 56,
 } as const;
 
+/** The effects that may be kept: rare and telling ones only where no area is named. */
+export const keptEffects = ({ area, effects: told }: Pick<IncidentReport, 'area' | 'effects'>): readonly Effect[] =>
+  area === 'country_only' || area === 'not_said' ? told : told.filter((effect) => !effectsWithoutArea.includes(effect));
+
 /** A report without what may not be kept with an area, as it goes to a recipient. */
-export function withoutTellingEffects(report: IncidentReport): IncidentReport {
-  const namesArea = report.area !== 'country_only' && report.area !== 'not_said';
-  return namesArea
-    ? { ...report, effects: report.effects.filter((effect) => !effectsWithoutArea.includes(effect)) }
-    : report;
-}
+export const withoutTellingEffects = (report: IncidentReport): IncidentReport => ({
+  ...report,
+  effects: keptEffects(report),
+});
 
 /** The report as `encodedReportLength` bytes; the form is the same for every report. */
 export function encodeReport(report: IncidentReport): Uint8Array {

@@ -37,8 +37,8 @@ export function createCrisisFlow({ services, today, visibility }: HandlerDepende
   return {
     commands: { sos: { name: 'sos:open', args: {} } },
     routes: {
-      'sos:open': here(({ words }, place, help) => renderCrisisHelp(words, place, help)),
-      'sos:in': ({ words }, { place }) => renderCrisisHelp(words, place, helpIn(place)),
+      'sos:open': here((ctx, place, help) => renderCrisisHelp(ctx.words, place, help, formBefore(ctx))),
+      'sos:in': (ctx, { place }) => renderCrisisHelp(ctx.words, place, helpIn(place), formBefore(ctx)),
       'sos:traces': ({ words }, { place }) => renderTraces(words, place),
       'distress:question': (ctx) => renderQuestion(ctx.words, ctx.isTidied || ctx.callbackQuery !== undefined),
       'distress:now': here(({ words }, place, help) => renderNow(words, place, help)),
@@ -55,3 +55,7 @@ export function createCrisisFlow({ services, today, visibility }: HandlerDepende
     },
   };
 }
+
+/** The form that the person was filling in, if it is known: under this screen, or just before it. */
+const formBefore = (ctx: BotContext): string | null =>
+  [ctx.screenAtHand, ctx.screenBefore].find((data) => parseRoute(data ?? '')?.name === 'report:go') ?? null;

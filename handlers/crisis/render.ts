@@ -7,10 +7,24 @@ import { button, countryButtons, footer } from '../keyboards.ts';
 import type { Button, Screen } from '../screen.ts';
 import { emergencyNumbers, internationalLines, nationalLines, policeNote } from './help-lines.ts';
 
-/** The crisis screen: people to talk to, the ambulance, international lines; the police last. */
-export function renderCrisisHelp(words: Words, place: Whereabouts | null, help: CrisisHelp): Screen {
-  return place === null ? withoutCountry(words, help) : inCountry(words, place, help);
+/**
+ * The crisis screen: people to talk to, the ambulance, international lines; the police last.
+ * @param form callback data of the form from which the person came, if they did
+ */
+export function renderCrisisHelp(
+  words: Words,
+  place: Whereabouts | null,
+  help: CrisisHelp,
+  form: string | null,
+): Screen {
+  const screen = place === null ? withoutCountry(words, help) : inCountry(words, place, help);
+  return form === null ? screen : { ...screen, keyboard: [backToForm(words, form), ...screen.keyboard] };
 }
+
+/** Who came from a form finds back to it with all answers: they are in the button itself. */
+const backToForm = (words: Words, form: string): readonly Button[] => [
+  { label: words.plain('distress.goOn'), data: form },
+];
 
 function withoutCountry(words: Words, help: CrisisHelp): Screen {
   return {

@@ -12,6 +12,7 @@ import type { ChatSettings } from '../../domain/chat-settings.ts';
 import { Secret } from '../../domain/secret.ts';
 import { type BotApiServer, startBotApiServer } from '../support/bot-api/start-bot-api-server.ts';
 import { createSweepListInMemory, idlePlayer, noCoping, noFeedback } from '../support/idle-parts.ts';
+import { reportPartsInMemory } from '../support/report-parts.ts';
 import { testToken } from '../support/test-app.ts';
 
 /** The bot on the wire, with stores that a test can look into, change and break. */
@@ -104,6 +105,8 @@ export async function startBotInMemory(): Promise<BotInMemory> {
       services: () => [],
       coping: noCoping,
       today: () => '2026-11-22' as never,
+      now: () => 0,
+      reports: reportPartsInMemory(() => 0),
       visibility: { showUnchecked: true },
       isPreview: false,
     },

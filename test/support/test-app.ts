@@ -5,6 +5,7 @@ import { inject } from 'vitest';
 import { type App, startApp } from '../../bot/app.ts';
 import { parseConfig } from '../../bot/config.ts';
 import { createFaultLog } from '../../bot/fault-log.ts';
+import type { ReportDesk } from '../../domain/report-desk.ts';
 import { type BotApiServer, startBotApiServer } from './bot-api/start-bot-api-server.ts';
 
 export const testToken = '123456:TEST-token-of-the-local-server';
@@ -13,6 +14,8 @@ export interface TestAppOptions {
   /** Environment on top of the usual one, e.g. SHOW_UNCHECKED_CONTACTS. */
   readonly env?: Readonly<Record<string, string>>;
   readonly retryAfter?: readonly number[];
+  /** In place of the desk on the database. */
+  readonly desk?: ReportDesk;
   /** Waits for the next moment of an exercise. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
@@ -65,6 +68,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     now: () => clock.now(),
     faults,
     retryAfter: options.retryAfter ?? [1, 2, 4],
+    ...(options.desk && { desk: options.desk }),
     ...(options.wait && { wait: options.wait }),
   };
   let app: App = await startApp(config, outside);

@@ -1,4 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types';
+import type { ChatAlias } from '../../../domain/chat-alias.ts';
 import type { Whereabouts } from '../../../domain/country.ts';
 import type { Language } from '../../../domain/language.ts';
 import type { Route } from '../../../handlers/callback-data.ts';
@@ -22,12 +23,18 @@ export interface Person {
   readonly notice?: Notice;
 }
 
+/** The chat of all walks. */
+export const chat = 1 as ChatAlias;
+
 /** A context with no more on it than the handlers need, and what was sent through it. */
 export function createFakeContext(router: Router, { language, country, notice }: Person) {
   let html = '';
   let keyboard: SentScreen['keyboard'] = [];
   const answers: string[] = [];
   const fake: Partial<BotContext> = {
+    chatId: chat,
+    api: { deleteMessage: async () => true } as unknown as BotContext['api'],
+    update: { edge: {} } as BotContext['update'],
     words: wordsIn(language),
     settings: { language, country },
     notice: notice ?? null,

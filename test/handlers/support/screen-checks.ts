@@ -10,6 +10,8 @@ function waysFrom({ name }: Pick<Visit, 'name'>): readonly string[] {
   // Nothing stands beside the question whether somebody wants to die; every answer leads on.
   if (name === 'distress:question') return ['distress:now', 'distress:no'];
   if (name.startsWith('distress:') && name !== 'distress:resume') return ['distress:resume'];
+  // A form has its own ways, which keep the answers: to urgent help and back, out of it, and to the language.
+  if (name === 'report:open' || name === 'report:go') return ['report:sos', 'report:stop', 'report:go'];
   const isCrisis = name === 'sos:open' || name === 'sos:in';
   return isCrisis ? ['menu:open', 'language:ask'] : ['sos:open', 'menu:open', 'language:ask'];
 }
@@ -20,6 +22,8 @@ const standIns: Readonly<Record<string, string>> = {
   'language:set': 'menu:open',
   'distress:resume': 'menu:open',
   'clear:keep': 'menu:open',
+  'report:sos': 'sos:open',
+  'report:stop': 'menu:open',
   notice: 'menu:open',
 };
 
@@ -30,6 +34,7 @@ export function missingWays(visit: Pick<Visit, 'name' | 'data' | 'keyboard'>): r
     name,
     standIns[name],
     ...keyboard.flat().map((button) => ('data' in button ? button.data : '')),
+    ...keyboard.flat().map((button) => ('data' in button ? button.data.split(':').slice(0, 2).join(':') : '')),
   ]);
   if (data.startsWith('country:set') && data.endsWith('.sos')) led.add('sos:open');
   return waysFrom(visit)

@@ -1,6 +1,8 @@
 import { loadCopingContent } from '../../../db/seed/coping/index.ts';
 import type { VisibilityMode } from '../../../domain/contact-visibility.ts';
 import { type Whereabouts, whereabouts } from '../../../domain/country.ts';
+import { onlyCounted } from '../../../domain/incident-report/draft.ts';
+import { decodeForm } from '../../../domain/incident-report/form-bytes.ts';
 import { type Language, languages } from '../../../domain/language.ts';
 import type { Service } from '../../../domain/referral.ts';
 import { filters } from '../../../domain/referral-search.ts';
@@ -12,7 +14,9 @@ import { createFlows } from '../../../handlers/index.ts';
 import { isStartRoute, type Router } from '../../../handlers/router.ts';
 import { renderCountryStep, renderLanguageStep, renderWelcome } from '../../../handlers/start/render.ts';
 import { wordsIn } from '../../../locales/index.ts';
-import { asSent, createFakeContext, press, type SentScreen } from './press.ts';
+import { createDeskInMemory, readerNamed } from '../../support/desk-in-memory.ts';
+import { reportPartsInMemory } from '../../support/report-parts.ts';
+import { asSent, chat, createFakeContext, press, type SentScreen } from './press.ts';
 
 /** One screen of the bot, and how it was come by. */
 export interface Visit extends SentScreen {
@@ -34,7 +38,14 @@ export interface World {
 /** Tests never read the real time. */
 export const today = '2026-11-22';
 
+const now = Date.parse(`${today}T12:00:00Z`);
+
 const coping = loadCopingContent();
+
+/** Somebody of the directory can be chosen to read a report, and the preview's example. */
+const desk = createDeskInMemory();
+desk.readers.set('KG', [readerNamed('tais-plus'), readerNamed('example', true)]);
+const reports = reportPartsInMemory(() => now, desk);
 
 const menu: Route = { name: 'menu:open', args: {} };
 
@@ -51,6 +62,8 @@ export async function walk(world: World): Promise<readonly Visit[]> {
     services: () => world.services,
     coping: (language) => coping[language],
     today: () => today,
+    now: () => now,
+    reports,
   });
   const visits: Visit[] = [];
   for (const language of languages) {
@@ -121,6 +134,7 @@ async function screensWithoutRoute(router: Router, language: Language, isPreview
  */
 function isFollowed({ name, args }: Route, isPreview: boolean): boolean {
   if (name.startsWith('start:')) return false;
+  if (isPreview && name === 'report:go') return false;
   if (isPreview && 'need' in args && args.need !== 'all') return false;
   if (!('filters' in args) || args.filters.length === 0) return true;
   if (name === 'help:list') return args.filters.length === filters.length;
@@ -139,7 +153,24 @@ function sightOf(route: Route): string {
   const { name, args } = route;
   if (name === 'help:entry' || name === 'help:contact') return `${name}:${args.service}.${args.place}`;
   if (name === 'help:filters') return `${name}:${args.place}.${args.filters.join('.')}`;
+  if (name === 'report:go') return formSight(args.form);
+  if (name === 'report:sos' || name === 'report:send') return name;
   return dataOf(route);
+}
+
+/** Answers that change nothing but a mark or a line are one sight: there are more of them than anybody could walk. */
+function formSight(sealed: string): string {
+  const plain = reports.seal.open('form', chat, sealed);
+  const state = plain && decodeForm(plain);
+  if (!state) return 'no form';
+  const { draft, place, aside } = state;
+  const { step, areaGroup, areaPage, isEditing } = place;
+  if (['country', 'scope', 'area_group', 'area'].includes(step)) {
+    return `form:${[step, draft.country, areaGroup, areaPage].join('.')}`;
+  }
+  const isSeveral = Math.min(draft.types.length, 2);
+  const isTold = [draft.recipientTag !== onlyCounted, draft.effects.length > 0];
+  return `form:${[step, aside, isEditing, draft.country === 'KG', isSeveral, ...isTold].join('.')}`;
 }
 
 /** The routes behind the buttons of a screen; a button that leads nowhere is another test's matter. */

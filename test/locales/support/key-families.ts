@@ -1,5 +1,7 @@
+import { areaGroupsOf, areasOf } from '../../../domain/area.ts';
 import { situations } from '../../../domain/coping-tip.ts';
-import { citiesOf, whereabouts } from '../../../domain/country.ts';
+import { citiesOf, countries, whereabouts } from '../../../domain/country.ts';
+import { effects, incidentTypes, perpetrators, settings, times } from '../../../domain/incident-report/vocabulary.ts';
 import { claims, contactLabels, serviceFlags, serviceKinds, warnings } from '../../../domain/referral.ts';
 import { filters, needCodes } from '../../../domain/referral-search.ts';
 import { feedbackTags } from '../../../domain/small-counter.ts';
@@ -14,10 +16,16 @@ const answeredKinds = contentKinds.filter((kind) => kind !== 'command' && kind !
 export const keyFamilies: Readonly<Record<string, readonly string[]>> = {
   'about.*First': ['readers', 'kept', 'phone', 'authors'].map((page) => `about.${page}First`),
   'anything.*': answeredKinds.map((kind) => `anything.${kind}`),
+  'areas.*': countries.flatMap((country) =>
+    [...areasOf(country), ...areaGroupsOf(country)].map((code) => `areas.${code}`),
+  ),
   'commands.*': commandNames.map((command) => `commands.${command}`),
   'contact-labels.*': contactLabels.map((label) => `contact-labels.${label}`),
   'filters.*': filters.map((filter) => `filters.${filter}`),
   'flags.*-*': serviceFlags.flatMap((flag) => claims.map((claim) => `flags.${flag}-${claim}`)),
+  'incident.*': [...incidentTypes, ...perpetrators, ...settings, ...times, ...effects].map(
+    (code) => `incident.${code}`,
+  ),
   'kinds.*': serviceKinds.map((kind) => `kinds.${kind}`),
   'needs.*': needCodes.map((need) => `needs.${need}`),
   'places.*': [...whereabouts, ...cities].map((place) => `places.${place}`),

@@ -17,6 +17,7 @@ import { Secret } from '../../../domain/secret.ts';
 import type { ScrubbedUpdate } from '../../../handlers/incoming.ts';
 import { type BotApiServer, startBotApiServer } from '../../support/bot-api/start-bot-api-server.ts';
 import { idlePlayer, noCoping, noFeedback } from '../../support/idle-parts.ts';
+import { reportPartsInMemory } from '../../support/report-parts.ts';
 import { testToken } from '../../support/test-app.ts';
 import { firstUpdateId } from './telling-numbers.ts';
 import { firstMessageId } from './walk.ts';
@@ -96,7 +97,15 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
     faults,
   });
   const bot = createBot({
-    handlers: { services: () => [], coping: noCoping, today, visibility: { showUnchecked: false }, isPreview: false },
+    handlers: {
+      services: () => [],
+      coping: noCoping,
+      today,
+      now,
+      reports: reportPartsInMemory(now),
+      visibility: { showUnchecked: false },
+      isPreview: false,
+    },
     memory,
     conversationStates: weak.keepsIn ?? createConversationStateStore<StoredConversation>(db, keyring, now),
     edge,

@@ -101,6 +101,13 @@ export class Person {
     return visibleMessages(this.#record);
   }
 
+  /** What stands behind the buttons of the newest message, as a person with a client of their own could read it. */
+  get callbackData(): readonly string[] {
+    const newest = [...this.#record.messages.values()].at(-1)?.message;
+    const rows = newest?.reply_markup?.inline_keyboard ?? [];
+    return rows.flat().flatMap((button) => ('callback_data' in button ? [button.callback_data] : []));
+  }
+
   /** The newest message of the bot with its buttons, as text. */
   screen(): string {
     return drawScreen(this.#record);

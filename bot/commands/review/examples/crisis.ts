@@ -14,9 +14,9 @@ import { exampleHelp, noHelp } from './people.ts';
 export function crisisExamples(words: Words): readonly Example[] {
   return [
     ...examplesOf('crisis', [
-      renderCrisisHelp(words, 'KG', exampleHelp),
-      renderCrisisHelp(words, 'KG', noHelp),
-      renderCrisisHelp(words, null, exampleHelp),
+      renderCrisisHelp(words, 'KG', exampleHelp, null),
+      renderCrisisHelp(words, 'KG', noHelp, null),
+      renderCrisisHelp(words, null, exampleHelp, 'menu:open'),
       renderTraces(words, 'KG'),
       renderTraces(words, 'DE'),
     ]),

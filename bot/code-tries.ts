@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CodeTries } from '../handlers/report-parts.ts';
+import { createDailyNames } from './daily-key.ts';
+
+/** Tries an hour from one chat, and wrong ones from all of them before everybody waits. Source: the privacy design, Receipt. */
+const triesAnHour = 5;
+const wrongAnHour = 60;
+const longestWaitSeconds = 20;
+const hourMilliseconds = 3_600_000;
+
+/**
+ * Counts tries in memory. There is no lock that strangers could cause: where many codes are wrong, right
+ * and wrong tries alike only take longer.
+ */
+export function createCodeTries(
+  now: () => number,
+  wait: (milliseconds: number) => Promise<unknown> = (milliseconds) => sleep(milliseconds),
+): CodeTries {
+  const names = createDailyNames(now, () => new Map<string, readonly number[]>());
+  let wrong: readonly number[] = [];
+  const withinAnHour = (times: readonly number[]) => times.filter((time) => time > now() - hourMilliseconds);
+
+  return {
+    async begin(chat) {
+      const tries = names.today();
+      const name = names.nameOf(String(chat));
+      const before = withinAnHour(tries.get(name) ?? []);
+      if (before.length >= triesAnHour) return 'limited';
+      tries.set(name, [...before, now()]);
+      wrong = withinAnHour(wrong);
+      const over = wrong.length - wrongAnHour;
+      if (over > 0) await wait(Math.min(Math.ceil(over / 10), longestWaitSeconds) * 1000);
+      return 'pass';
+    },
+    noteWrong() {
+      wrong = [...withinAnHour(wrong), now()].slice(-10 * longestWaitSeconds - wrongAnHour);
+    },
+  };
+}

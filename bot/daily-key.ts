@@ -1,0 +1,40 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+/**
+ * Names things for one day under a key that lives in memory only: what was counted yesterday, or before
+ * a restart, cannot be tied to anybody.
+ */
+export interface DailyNames<T> {
+  /** What is held for this day; made anew when another day begins. */
+  today(): T;
+  /** The name of something within this day. */
+  nameOf(...parts: readonly (string | Uint8Array)[]): string;
+}
+
+const dayMilliseconds = 86_400_000;
+
+/** Names and whatever is counted under them. @param begin makes what is held for a new day */
+export function createDailyNames<T>(now: () => number, begin: () => T): DailyNames<T> {
+  let day = -1;
+  let key = Buffer.alloc(0);
+  let held: T;
+  const turn = () => {
+    const current = Math.floor(now() / dayMilliseconds);
+    if (current === day) return;
+    day = current;
+    key = randomBytes(32);
+    held = begin();
+  };
+  return {
+    today() {
+      turn();
+      return held;
+    },
+    nameOf(...parts) {
+      turn();
+      const hmac = createHmac('sha256', key);
+      for (const part of parts) hmac.update(part).update('/');
+      return hmac.digest('base64url');
+    },
+  };
+}
