@@ -10,7 +10,6 @@ import {
   times,
 } from '../../domain/incident-report/vocabulary.ts';
 import type { TextKey } from '../../locales/index.ts';
-import type { Button } from '../screen.ts';
 import { answer, codeName, type FormView, marked, packed, type StepParts, stay } from './form-view.ts';
 
 /** What happened: several may be chosen. */
@@ -76,7 +75,7 @@ function oneOf<T extends string>(
   change: (code: T | 'not_said') => Change,
 ): StepParts {
   const { words, state } = view;
-  const choice = (code: T | 'not_said', plainLabel: string): Button & { plainLabel: string } => ({
+  const choice = (code: T | 'not_said', plainLabel: string) => ({
     ...answer(view, marked(plainLabel, chosen === code && code !== 'not_said'), { ...state.draft, ...change(code) }),
     plainLabel,
   });
@@ -85,7 +84,7 @@ function oneOf<T extends string>(
     body: [words.text(question), ...notes.flatMap((note) => ['', words.text(note)])],
     rows: [
       ...packed(list.map((code) => choice(code, codeName(view, code)))),
-      [choice('not_said', words.plain('report.notSay'))],
-    ].map((row) => row.map(({ label, ...rest }) => ({ label, data: (rest as { data: string }).data }))),
+      [answer(view, words.plain('report.notSay'), { ...state.draft, ...change('not_said') })],
+    ],
   };
 }

@@ -4,6 +4,7 @@ import { type Whereabouts, whereabouts } from '../../../domain/country.ts';
 import { onlyCounted } from '../../../domain/incident-report/draft.ts';
 import { decodeForm } from '../../../domain/incident-report/form-bytes.ts';
 import { type Language, languages } from '../../../domain/language.ts';
+import { succeeded } from '../../../domain/outcome.ts';
 import type { Service } from '../../../domain/referral.ts';
 import { filters } from '../../../domain/referral-search.ts';
 import { answerStale } from '../../../handlers/anything.ts';
@@ -11,10 +12,11 @@ import { open, parseRoute, type Route, routeNames } from '../../../handlers/call
 import { renderFailure } from '../../../handlers/errors.ts';
 import { contentKinds } from '../../../handlers/incoming.ts';
 import { createFlows } from '../../../handlers/index.ts';
+import type { ReportParts } from '../../../handlers/report-parts.ts';
 import { isStartRoute, type Router } from '../../../handlers/router.ts';
 import { renderCountryStep, renderLanguageStep, renderWelcome } from '../../../handlers/start/render.ts';
 import { wordsIn } from '../../../locales/index.ts';
-import { createDeskInMemory, readerNamed } from '../../support/desk-in-memory.ts';
+import { createDeskInMemory, type DeskInMemory, readerNamed } from '../../support/desk-in-memory.ts';
 import { reportPartsInMemory } from '../../support/report-parts.ts';
 import { asSent, chat, createFakeContext, press, type SentScreen } from './press.ts';
 
@@ -45,7 +47,14 @@ const coping = loadCopingContent();
 /** Somebody of the directory can be chosen to read a report, and the preview's example. */
 const desk = createDeskInMemory();
 desk.readers.set('KG', [readerNamed('tais-plus'), readerNamed('example', true)]);
-const reports = reportPartsInMemory(() => now, desk);
+const found = { answers: ['We can help.'], remains: { mayBeRead: true, isPublished: true } };
+const reports: ReportParts = {
+  ...reportPartsInMemory(() => now, { ...desk, look: async () => succeeded(found) } as DeskInMemory),
+  limits: { check: () => ({ kind: 'pass' }), note: () => {} },
+  // As if a code had been entered and found, whatever was pressed before.
+  pad: { digits: () => '1234567812345678', isFound: () => true, set: () => {}, clear: () => {} },
+  tries: { begin: async () => 'pass', noteWrong: () => {} },
+};
 
 const menu: Route = { name: 'menu:open', args: {} };
 
