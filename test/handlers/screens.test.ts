@@ -7,7 +7,7 @@ import { languages } from '../../domain/language.ts';
 import type { Service } from '../../domain/referral.ts';
 import { isVisibleIn, offeredNeeds, serves } from '../../domain/referral-search.ts';
 import { open, parseRoute, routeNames } from '../../handlers/callback-data.ts';
-import { textFiles } from '../../locales/index.ts';
+import { textFiles } from '../../locales/text-files.ts';
 import { countCharacters } from '../locales/checks/characters.ts';
 import { firstLineFaults } from '../locales/checks/first-line.ts';
 import { htmlFaults, markupIn } from '../locales/checks/telegram-html.ts';

@@ -89,7 +89,7 @@ describe('a state of the form', () => {
     fc.assert(
       fc.property(anyState, ({ draft, place }) => {
         fc.pre(place.step === 'warning' && draft.country !== null);
-        const way = [{ ...place, isEditing: false, areaGroup: null, areaPage: 0 }];
+        const way: (typeof place)[] = [{ ...place, isEditing: false, areaGroup: null, areaPage: 0 }];
         while (way.at(-1)?.step !== 'summary') way.push(placeAfter(draft, way.at(-1) as typeof place));
         for (let index = way.length - 1; index > 0; index--) {
           expect(placeBefore(draft, way[index] as typeof place)).toEqual(way[index - 1]);
