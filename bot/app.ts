@@ -133,6 +133,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       keysDirectory: config.keysDirectory,
       isPreview,
     });
+    const reportParts = createReportParts({ desk: outside?.desk ?? reports.desk, keyring, now });
     const memory = createChatMemory({ store: settings, aloneSince: group.aloneSince, today, now, faults });
     const queues = createChatQueues();
     const stopping = new AbortController();
@@ -147,8 +148,10 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       ...(outside?.retryAfter && { retryAfter: outside.retryAfter }),
     });
     /** Whatever else is kept of a chat is to be forgotten here: one fault stops no other. */
-    const forgetKept = (alias: ChatAlias) =>
-      allOf([memory.forget(alias), conversationStates.delete(alias), desk.forget(alias)]);
+    const forgetKept = (alias: ChatAlias) => {
+      reportParts.pad.clear(alias);
+      return allOf([memory.forget(alias), conversationStates.delete(alias), desk.forget(alias)]);
+    };
     const forget = (alias: ChatAlias) => allOf([edge.forgetMessages(alias), forgetKept(alias)]);
     const aliases = keyring.subkeys('chat-alias').map((key) => createAliases(key, config.channel.kind));
     const sweepList = createSweepList(database.db, keyring, (address) => aliases.map((aliasOf) => aliasOf(address)));
@@ -192,7 +195,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
         coping: copingIn,
         today,
         now,
-        reports: createReportParts({ desk: outside?.desk ?? reports.desk, keyring, now }),
+        reports: reportParts,
         visibility: { showUnchecked: config.showUnchecked },
         isPreview,
       },

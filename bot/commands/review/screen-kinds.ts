@@ -2,6 +2,7 @@ import type { Words } from '../../../locales/index.ts';
 import { countCharacters } from './characters.ts';
 import { exampleScreens } from './examples/index.ts';
 import {
+  areaName,
   buttonBeside,
   command,
   firstLine,
@@ -14,8 +15,25 @@ import {
 } from './text-kind.ts';
 
 /** Shown by `answer`, so on no screen. */
-const popUps = ['help.gone', 'help.uncheckedAlert', 'settings.saved', 'tips.thanks'];
-const byFile: Readonly<Record<string, TextKind>> = { commands: command, kinds: insideWords, flags: insideWords };
+const popUps = [
+  'help.gone',
+  'help.uncheckedAlert',
+  'settings.saved',
+  'tips.thanks',
+  'report.alertNeck',
+  'report.alertRisk',
+  'report.stopped',
+  'report.codeAlert',
+  'report.codeOver',
+  'receipt.tooFew',
+  'receipt.lost',
+];
+const byFile: Readonly<Record<string, TextKind>> = {
+  areas: areaName,
+  commands: command,
+  kinds: insideWords,
+  flags: insideWords,
+};
 
 /** Set at the start, so on no screen either. */
 const profile: Readonly<Record<string, TextKind>> = {

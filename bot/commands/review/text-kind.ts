@@ -16,6 +16,8 @@ export const command = plain('command', 256);
 /** Telegram's limits: 120 characters for the short one, 512 for the other. */
 export const profileShort = plain('profile, says nothing to a stranger', 120);
 export const profileLong = plain('profile, says nothing to a stranger', 512);
+/** Alone in its row. */
+export const areaName = plain('button with an area', 32);
 export const words = plain('words inside a message', null);
 
 /** Telegram cuts longer buttons on small phones. */

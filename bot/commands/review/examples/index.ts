@@ -9,6 +9,7 @@ import type { TextKey, Words } from '../../../../locales/index.ts';
 import { crisisExamples } from './crisis.ts';
 import { type Example, examplesOf } from './example.ts';
 import { helpExamples } from './help.ts';
+import { reportExamples } from './report.ts';
 import { tipsExamples } from './tips.ts';
 
 const notices = ['text', 'edit', 'voice', 'picture', 'location', 'contact', 'other', 'undeleted'] as const;
@@ -34,6 +35,7 @@ export function exampleScreens(words: Words): readonly Example[] {
     ...crisisExamples(words),
     ...helpExamples(words),
     ...tipsExamples(words),
+    ...reportExamples(words),
     ...examplesOf('errors', [renderFailure(words, 'menu:open'), noticed('errors.oldButton')]),
     ...examplesOf('anything', [
       ...notices.map((kind) => noticed(`anything.${kind}`)),
