@@ -37,6 +37,7 @@ type FromChat = Extract<Received, { type: 'chat' }>;
 const lateAfter = 600_000;
 /** Telegram may ask for a longer wait: the client (send-limits.ts) remembers that, a try here costs nothing. */
 const longestWait = 60_000;
+const lookAgainAfter = 200;
 
 /**
  * The one path of every update: through the edge, into its chat's queue, to the handlers. While
@@ -56,7 +57,16 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
     await withAddress((update) => withinTime(handle(update), watchdog, isBusy));
   }
 
-  async function handleWithRetries(rawUpdate: unknown, arrival: Arrival): Promise<Outcome> {
+  /** A chat that is to wait since it got too much waits no longer once its next update has come: see send-limits.ts. */
+  async function pause(milliseconds: number, isOver: () => boolean): Promise<void> {
+    const end = performance.now() + milliseconds;
+    for (let left = milliseconds; left > 0 && !stopping.aborted && !isOver(); left = end - performance.now()) {
+      await sleep(Math.min(left, lookAgainAfter), null, { signal: stopping }).catch(() => {});
+    }
+  }
+
+  async function handleWithRetries(alias: ChatAlias, rawUpdate: unknown, arrival: Arrival): Promise<Outcome> {
+    const isSuperseded = () => queues.isUpdateWaiting(alias);
     const begun = now();
     for (let tries = 0; !stopping.aborted; tries++) {
       const received = edge.receive(rawUpdate, arrival.isLate || now() - begun > lateAfter);
@@ -70,7 +80,7 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
         }
         const wait = Math.max(waits[Math.min(tries, waits.length - 1)] ?? 0, askedFor(error));
         if (now() + wait - begun > (arrival.patience ?? Infinity)) return 'again';
-        await sleep(wait, null, { signal: stopping }).catch(() => {});
+        await pause(wait, () => isTooMany(error) && isSuperseded());
       }
     }
     return 'again';
@@ -111,7 +121,7 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
           return await queues.runUpdate(alias, async () => {
             await options.carryOver(alias, formerAliases);
             return handleInOrder(alias, ticket, () =>
-              options.inTurn(alias, idOf(rawUpdate), () => handleWithRetries(rawUpdate, arrival)),
+              options.inTurn(alias, idOf(rawUpdate), () => handleWithRetries(alias, rawUpdate, arrival)),
             );
           });
         }
@@ -125,6 +135,11 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
 
 /** The edge has read it: what is no update has not come this far. */
 const idOf = (rawUpdate: unknown) => (rawUpdate as { update_id: number }).update_id;
+
+function isTooMany(error: unknown): boolean {
+  const root = rootOf(error);
+  return root instanceof GrammyError && root.error_code === 429;
+}
 
 function askedFor(error: unknown): number {
   const root = rootOf(error);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import type { Secret } from '../domain/secret.ts';
 import { type AdvisorySession, lockKinds, openAdvisorySession } from './advisory-session.ts';
@@ -18,6 +17,9 @@ const jobHeldFor = 60_000;
 const looksInVain = 3;
 /** Two chats that share a number only wait for each other. */
 const numberOf = (id: number) => (id % 2 ** 32) | 0;
+
+/** A pause that keeps no process alive. */
+const pause = (milliseconds: number) => new Promise<void>((resolve) => void setTimeout(resolve, milliseconds).unref());
 
 /**
  * - `out`: who else is there is not known; no update may be handled.
@@ -51,6 +53,8 @@ export function createServerProcessGroup(url: Secret<string>): ProcessGroup {
   let lastStep: Promise<unknown> = Promise.resolve();
   const atHand = createChatsAtHand();
   const marks = createDoneMarks();
+  /** A lock can be taken again by its own session: these are not. */
+  const jobsHeld = new Set<number>();
   // For the few that must wait for another process; the session itself must not be kept by them.
   const waiters = postgres(url.reveal(), { max: 4, idle_timeout: 20, connect_timeout: 5, onnotice: () => {} });
 
@@ -137,7 +141,7 @@ export function createServerProcessGroup(url: Secret<string>): ProcessGroup {
 
   async function keepLooking(): Promise<void> {
     while (!hasLeft) {
-      await sleep(beat, null, { ref: false });
+      await pause(beat);
       if (!hasLeft) await inOrder(look).catch(noteVainLook);
     }
   }
@@ -197,11 +201,17 @@ export function createServerProcessGroup(url: Secret<string>): ProcessGroup {
     async once(job, task) {
       const number = jobNumbers[job];
       const current = openSession();
-      if (!(await inOrder(() => current.take(lockKinds.job, number)))) return;
+      if (jobsHeld.has(number)) return;
+      jobsHeld.add(number);
+      if (!(await inOrder(() => current.take(lockKinds.job, number)).catch(() => false)))
+        return void jobsHeld.delete(number);
       try {
         await task();
       } finally {
-        setTimeout(() => freeLater(current, lockKinds.job)(number), jobHeldFor).unref();
+        setTimeout(() => {
+          jobsHeld.delete(number);
+          freeLater(current, lockKinds.job)(number);
+        }, jobHeldFor).unref();
       }
     },
     async lead(itself) {

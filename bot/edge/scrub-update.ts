@@ -39,7 +39,7 @@ const nothing: Incoming = { type: 'nothing' };
  * Reads a raw update by the allow-list.
  * @param commands names that may pass as text; all other typed words stay outside
  * @param nowSeconds the clock, in seconds since 1970
- * @param isLate true when it may be old though it does not say so: a press has no date
+ * @param isLate true when it may be old: asked of a press, which has no date
  */
 export function scrubUpdate(raw: unknown, commands: ReadonlySet<string>, nowSeconds: number, isLate = false): Incoming {
   const parsed = rawUpdate.safeParse(raw);
@@ -57,7 +57,7 @@ export function scrubUpdate(raw: unknown, commands: ReadonlySet<string>, nowSeco
   }
   return update.callback_query
     ? scrubPress(update.callback_query, chat.id, isLate)
-    : scrubMessage(update, chat.id, commands, isLate ? Infinity : nowSeconds);
+    : scrubMessage(update, chat.id, commands, nowSeconds);
 }
 
 function chatOf(update: RawUpdate): { id: number; type: string } | undefined {

@@ -12,27 +12,43 @@ export interface LostAnswers {
   settle(chat: number, messageId: number): Promise<void>;
 }
 
-/** As many as one call can delete. A bot that sends more between a try and the next leaves the message. */
-const reach = 100;
+/** As many as one call can delete. */
+const inOneCall = 100;
+/** A bot whose people and itself send more between a try and the next leaves the message. */
+const reach = 1_000;
+/** Messages of other chats may have overtaken the lost one. */
+const slack = 50;
 const rememberedChats = 10_000;
 
 /** Doubtful messages, in memory: after a kill the living message is unknown as well. */
 export function createLostAnswers(once: BotApiClient['once']): LostAnswers {
-  const doubtful = new Set<number>();
+  /** By chat the newest id that was known then. */
+  const doubtful = new Map<number, number>();
+  let newest = 0;
+
+  async function deleteAll(chat: number, first: number, end: number): Promise<boolean> {
+    for (let from = first; from < end; from += inOneCall) {
+      const ids = Array.from({ length: Math.min(inOneCall, end - from) }, (_, index) => from + index);
+      const answer = await once('deleteMessages', { chat_id: chat, message_ids: ids }).catch(() => null);
+      // Refused with 400: nothing is there. Anything else is tried with the next message.
+      if (!answer || !(answer.ok || answer.error_code === 400)) return false;
+    }
+    return true;
+  }
+
   return {
     note(chat) {
-      doubtful.delete(chat);
-      doubtful.add(chat);
-      const [oldest] = doubtful;
+      // The first lost one is the one to go back to.
+      if (!doubtful.has(chat)) doubtful.set(chat, newest);
+      const [oldest] = doubtful.keys();
       if (doubtful.size > rememberedChats && oldest !== undefined) doubtful.delete(oldest);
     },
     async settle(chat, messageId) {
-      if (!doubtful.has(chat)) return;
-      const first = Math.max(1, messageId - reach);
-      const ids = Array.from({ length: messageId - first }, (_, index) => first + index);
-      const answer = await once('deleteMessages', { chat_id: chat, message_ids: ids }).catch(() => null);
-      // Refused with 400: nothing is there. Anything else is tried with the next message.
-      if (answer && (answer.ok || answer.error_code === 400)) doubtful.delete(chat);
+      newest = Math.max(newest, messageId);
+      const known = doubtful.get(chat);
+      if (known === undefined) return;
+      const first = Math.max(1, messageId - reach, known === 0 ? messageId - inOneCall : known - slack);
+      if (await deleteAll(chat, first, messageId)) doubtful.delete(chat);
     },
   };
 }

@@ -114,6 +114,31 @@ test('while Telegram is away nothing is lost: what was written before and meanwh
   expect(wired.log.join()).not.toMatch(new RegExp(`${canary}|${person.id}|${testToken}`));
 });
 
+test('after ten hours without Telegram everybody is answered, by a line that a stranger may read', async () => {
+  const begun = wired.clock.now();
+  const writer = wired.server.person();
+  const presser = wired.server.person();
+  presser.sends('/menu');
+  await wired.server.settled();
+  const outage = wired.server.fail({ with: 'reset', probability: 1 });
+  writer.sends('/sos');
+  presser.presses(words.plain('menu.about'));
+  await wired.server.waitFor(() => outage.happened > 20);
+  wired.clock.now = () => begun + 10 * 3_600_000;
+  // Whatever was on its way when the night began has failed for good.
+  const byThen = outage.happened;
+  await wired.server.waitFor(() => outage.happened > byThen + 150);
+  const late = wired.server.person();
+  late.sends('/menu');
+  outage.stop();
+  await wired.server.settled();
+  expect(writer.screen()).toContain(words.plain('anything.stale'));
+  expect(presser.screen()).toContain(words.plain('anything.stale'));
+  expect(late.screen()).toContain(words.plain('menu.ask'));
+  for (const who of [writer, presser, late]) expect(who.chat).toHaveLength(1);
+  wired.clock.now = () => begun;
+});
+
 test('whoever blocked the bot is forgotten, in one go and without a trace', async () => {
   person.sends('/start');
   await wired.server.settled();
