@@ -108,7 +108,7 @@ export async function stumble(server: BotApiServer, walker: Walker): Promise<voi
   await walker.presses('menu:open');
   server.fail({ with: 'garbage', method: 'deleteMessage' });
   await walker.sends(walker.traits.typed);
-  // More often than all tries together: this update is given up.
+  // More often than all tries of a call together: the update has to wait.
   server.fail({ with: 'reset', method: 'sendMessage', times: 60 });
   await walker.sends(walker.traits.typed);
   await walker.sends(walker.traits.distress);
