@@ -46,5 +46,3 @@ export function createReminderRows(keys: BookingKeys) {
     },
   };
 }
-
-export type ReminderRows = ReturnType<typeof createReminderRows>;

@@ -37,8 +37,6 @@ const waiting = z.object({
 
 const directions = z.partialRecord(z.enum(ways), localized);
 
-export type SealedBooking = z.infer<typeof booking>;
-export type SealedReminder = z.infer<typeof reminder>;
 export type SealedWaiting = z.infer<typeof waiting>;
 export type Directions = z.infer<typeof directions>;
 

@@ -1,7 +1,7 @@
 import { type Outcome, refused, succeeded } from '../outcome.ts';
 import type { HourRules } from './counsellor.ts';
 import { type Slot, slotState, type Taken } from './slot.ts';
-import { hour, type Moment, minute } from './time-zone.ts';
+import { type Moment, minute } from './time-zone.ts';
 
 /**
  * The figures of holding and booking.
@@ -25,7 +25,6 @@ export const bookingFigures = {
 export const holdExpiry = (now: Moment): Moment => now + bookingFigures.holdMinutes * minute;
 export const offerExpiry = (now: Moment): Moment => now + bookingFigures.offerMinutes * minute;
 export const isExpired = (heldUntil: Moment, now: Moment): boolean => heldUntil <= now;
-export const keptUntil = (slot: Pick<Slot, 'endsAt'>): Moment => slot.endsAt + bookingFigures.keptHours * hour;
 
 type SlotTimes = Pick<Slot, 'startsAt' | 'endsAt' | 'closesAt' | 'seats' | 'isCalledOff' | 'outcome'>;
 
@@ -121,6 +120,3 @@ export function canCancel(
   const terms = cancelTerms(slot, rules, now);
   return terms.kind === 'over' ? refused('over') : succeeded(terms);
 }
-
-/** A booking is live until its hour is over: one a person and organisation. */
-export const isLive = (slot: Pick<Slot, 'endsAt'>, now: Moment): boolean => now < slot.endsAt;

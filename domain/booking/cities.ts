@@ -74,9 +74,6 @@ const zones = new Map<string, string>(whereabouts.flatMap((place) => Object.entr
 
 export const zoneOfCity = (city: ZoneCity): TimeZone => zones.get(city) as TimeZone;
 
-/** A city when the text names one of the list. */
-export const parseZoneCity = (text: string): ZoneCity | null => (zones.has(text) ? (text as ZoneCity) : null);
-
 /** The zone that holds for a whole country, or null where people must be asked for their city. */
 export function onlyZoneOf(country: Country): TimeZone | null {
   const all = new Set(zoneCitiesOf(country).map(zoneOfCity));
