@@ -104,6 +104,7 @@ describeOnBothDatabases('a backup', (open) => {
       'chat_settings',
       'conversation_states',
       'report_folds',
+      'sweep_list',
       'waiting_lowerings',
       'waiting_places',
       'waiting_reports',
