@@ -128,7 +128,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     const offering = createOfferingDesk({ db: database.db, keyring, now });
     const desk = createCounsellingDesk({ db: database.db, keyring, now, isPreview });
     if (isPreview) await addExampleOrganisation(offering);
-    const exampleKey = await keepExample({
+    await keepExample({
       receivingKeys: reports.receivingKeys,
       keysDirectory: config.keysDirectory,
       isPreview,
@@ -267,7 +267,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       stopping.abort();
       player.stopAll();
     });
-    return { announcements: announcementsFor(config, channel.announcement, exampleKey), stop: closers.closeAll };
+    return { announcements: announcementsFor(config, channel.announcement), stop: closers.closeAll };
   } catch (error) {
     await closers.closeAll();
     throw error;
@@ -280,19 +280,12 @@ async function allOf(tasks: readonly Promise<unknown>[]): Promise<void> {
   await Promise.all(tasks);
 }
 
-function announcementsFor(config: Config, opened: string, exampleKey: string | null): readonly string[] {
+function announcementsFor(config: Config, opened: string): readonly string[] {
   const isRisky = config.channel.kind === 'telegram' && config.database.kind === 'embedded';
-  return [
-    opened,
-    ...(exampleKey
-      ? [
-          `Reports to the example organisation are read with ${exampleKey}, which has no passphrase (docs/organisations.md).`,
-        ]
-      : []),
-    ...(isRisky
-      ? [
-          'Warning: the embedded database can lose data in a power cut. For real service set DATABASE_URL to a PostgreSQL server (docs/operators.md).',
-        ]
-      : []),
-  ];
+  return isRisky
+    ? [
+        opened,
+        'Warning: the embedded database can lose data in a power cut. For real service set DATABASE_URL to a PostgreSQL server (docs/operators.md).',
+      ]
+    : [opened];
 }

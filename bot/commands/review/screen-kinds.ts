@@ -18,6 +18,7 @@ import {
 const popUps = [
   'help.gone',
   'help.uncheckedAlert',
+  'help.wrongThanks',
   'settings.saved',
   'tips.thanks',
   'report.alertNeck',

@@ -179,6 +179,7 @@ test('the questions at the beginning expire after half an hour, and the person i
   await presses('English');
   const before = app.clock.now;
   app.clock.now = () => before() + 45 * 60_000;
+  await app.hear();
   const screen = await presses(words.plain('places.KG'));
   app.clock.now = before;
   expect(screen).toContain(words.plain('start.restarted'));

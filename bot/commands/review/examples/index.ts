@@ -1,4 +1,5 @@
 import { renderAbout, renderAboutPage } from '../../../../handlers/about/render.ts';
+import { renderClearQuestion, renderTryAgain } from '../../../../handlers/clear/render.ts';
 import { renderFailure } from '../../../../handlers/errors.ts';
 import { footer } from '../../../../handlers/keyboards.ts';
 import { renderMenu } from '../../../../handlers/menu/render.ts';
@@ -36,6 +37,7 @@ export function exampleScreens(words: Words): readonly Example[] {
     ...helpExamples(words),
     ...tipsExamples(words),
     ...reportExamples(words),
+    ...examplesOf('clear', [renderClearQuestion(words, []), renderTryAgain(words)]),
     ...examplesOf('errors', [renderFailure(words, 'menu:open'), noticed('errors.oldButton')]),
     ...examplesOf('anything', [
       ...notices.map((kind) => noticed(`anything.${kind}`)),
