@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import type { Secret } from '../domain/secret.ts';
+import { connecting } from './connecting.ts';
 
 /** Kinds of advisory locks; with the number behind it each lock is two 32-bit integers. */
 export const lockKinds = {
@@ -41,20 +42,26 @@ const longestAnswer = 5_000;
  */
 export function openAdvisorySession(url: Secret<string>, onOver: () => void): AdvisorySession {
   let isOver = false;
+  // What was asked may never be answered once the connection is gone: nobody should wait for it.
+  let giveUp = (_reason: SessionOver) => {};
+  const lost = new Promise<never>((_, reject) => {
+    giveUp = reject;
+  });
+  lost.catch(() => {});
   const over = () => {
     if (isOver) return;
     isOver = true;
+    giveUp(new SessionOver());
     // What comes of the old connection is nobody's concern; it must only not be used again.
     void client.end({ timeout: 0 }).catch(() => {});
     onOver();
   };
   const client = postgres(url.reveal(), {
+    ...connecting,
     max: 1,
     idle_timeout: 0,
     max_lifetime: null,
-    connect_timeout: 5,
     connection: keepAlive,
-    onnotice: () => {},
     onclose: over,
   });
 
@@ -62,16 +69,9 @@ export function openAdvisorySession(url: Secret<string>, onOver: () => void): Ad
   async function ask(statement: string, values: readonly (number | string)[], isPatient = false): Promise<boolean> {
     if (isOver) throw new SessionOver();
     const answer = client.unsafe(statement, [...values]).then((rows) => rows[0]?.answer === true);
-    if (isPatient) return answer;
-    let alarm: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      alarm = setTimeout(() => {
-        over();
-        reject(new SessionOver());
-      }, longestAnswer);
-    });
+    const alarm = isPatient ? undefined : setTimeout(over, longestAnswer);
     try {
-      return await Promise.race([answer, late]);
+      return await Promise.race([answer, lost]);
     } finally {
       clearTimeout(alarm);
     }

@@ -3,6 +3,7 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import type { Secret } from '../domain/secret.ts';
 import type { OpenDatabase } from './client.ts';
+import { connecting } from './connecting.ts';
 import { drizzleOptions, migrationsFolder } from './migrations.ts';
 import { reasonOf } from './open-fault.ts';
 
@@ -17,7 +18,7 @@ export async function openServer(url: Secret<string>): Promise<OpenDatabase> {
   // Two clients, since drizzle changes the parsers of the client that it is given.
   const connect = (max: number) => {
     try {
-      return postgres(url.reveal(), { max, connect_timeout: 5, idle_timeout: 60, onnotice: () => {} });
+      return postgres(url.reveal(), { ...connecting, max, idle_timeout: 60 });
     } catch (error) {
       // An address that only postgres.js finds wrong, such as a stray % in the password.
       throw cannotUse(error);

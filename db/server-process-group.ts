@@ -2,6 +2,7 @@ import postgres from 'postgres';
 import type { Secret } from '../domain/secret.ts';
 import { type AdvisorySession, lockKinds, openAdvisorySession } from './advisory-session.ts';
 import { createChatsAtHand } from './chats-at-hand.ts';
+import { connecting } from './connecting.ts';
 import { createDoneMarks } from './done-marks.ts';
 import { type Candidate, jobNumbers, type Outcome, type ProcessGroup } from './process-group.ts';
 
@@ -56,7 +57,7 @@ export function createServerProcessGroup(url: Secret<string>): ProcessGroup {
   /** A lock can be taken again by its own session: these are not. */
   const jobsHeld = new Set<number>();
   // For the few that must wait for another process; the session itself must not be kept by them.
-  const waiters = postgres(url.reveal(), { max: 4, idle_timeout: 20, connect_timeout: 5, onnotice: () => {} });
+  const waiters = postgres(url.reveal(), { ...connecting, max: 4, idle_timeout: 20 });
 
   function inOrder<T>(step: () => Promise<T>): Promise<T> {
     const result = lastStep.then(step, step);
