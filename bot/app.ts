@@ -28,6 +28,7 @@ import { fallbackLanguage } from '../handlers/context.ts';
 import { renderNeutral } from '../handlers/neutral.ts';
 import { contentOf, replaceLiving } from '../handlers/screen.ts';
 import { wordsIn } from '../locales/index.ts';
+import { createBookingParts } from './booking-parts.ts';
 import { commands, createBot, type StoredConversation } from './bot.ts';
 import { createCarriedChats } from './carried-chats.ts';
 import type { ChannelOptions, OpenedChannel } from './channels/channel.ts';
@@ -134,6 +135,8 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
       isPreview,
     });
     const reportParts = createReportParts({ desk: outside?.desk ?? reports.desk, keyring, now });
+    const sealAddress = (chat: ChatAlias) => edge.sealAddress(chat);
+    const bookings = createBookingParts({ desk, keyring, now, sealAddress });
     const memory = createChatMemory({ store: settings, aloneSince: group.aloneSince, today, now, faults });
     const queues = createChatQueues();
     const stopping = new AbortController();
@@ -149,7 +152,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     });
     /** Whatever else is kept of a chat is to be forgotten here: one fault stops no other. */
     const forgetKept = (alias: ChatAlias) => {
-      reportParts.pad.clear(alias);
+      for (const { pad } of [reportParts, bookings]) pad.clear(alias);
       return allOf([memory.forget(alias), conversationStates.delete(alias), desk.forget(alias)]);
     };
     const forget = (alias: ChatAlias) => allOf([edge.forgetMessages(alias), forgetKept(alias)]);
@@ -159,6 +162,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
     const edge = createEdge({
       channel: config.channel.kind,
       aliasKeys: keyring.subkeys('chat-alias'),
+      addressKey: keyring.subkey('kept-address'),
       transport: channel.transport,
       commands,
       now,
@@ -196,6 +200,7 @@ export async function startApp(config: Config, outside?: Partial<Outside>): Prom
         today,
         now,
         reports: reportParts,
+        bookings,
         visibility: { showUnchecked: config.showUnchecked },
         isPreview,
       },

@@ -3,51 +3,23 @@ import { type City, type Whereabouts, whereabouts } from '../domain/country.ts';
 import { type Language, languages } from '../domain/language.ts';
 import { type Filter, filters, type Need } from '../domain/referral-search.ts';
 import { feedbackTags } from '../domain/small-counter.ts';
-import { sealedLength } from './report-parts.ts';
+import {
+  type AnyField,
+  coded,
+  digit,
+  type Field,
+  itemId,
+  oneOf,
+  orNone,
+  sealed,
+  smallNumber,
+  yesOrNo,
+} from './callback-fields.ts';
 
 /**
  * Every button of the bot, in one place: `<flow>:<action>:<value>.<value>`, at most 64 bytes.
  * Flows meet only here: to lead to another flow's screen, name its route.
  */
-
-interface Field<T> {
-  write(value: T): string;
-  /** The value, or undefined when the text is none. */
-  read(text: string): T | undefined;
-}
-
-/** A field of whatever type, for the table of routes. */
-interface AnyField {
-  write(value: never): string;
-  read(text: string): unknown;
-}
-
-const oneOf = <T extends string>(values: readonly T[]): Field<T> => ({
-  write: (value) => value,
-  read: (text) => values.find((value) => value === text),
-});
-
-/** A choice under a short code of its own: codes never change, so that old buttons keep their sense. */
-const coded = <T extends string>(codes: Readonly<Record<T, string>>): Field<T> => ({
-  write: (value) => codes[value],
-  read: (text) => (Object.keys(codes) as T[]).find((value) => codes[value] === text),
-});
-
-const orNone = <T>(field: Field<T>): Field<T | null> => ({
-  write: (value) => (value === null ? '' : field.write(value)),
-  read: (text) => (text === '' ? null : field.read(text)),
-});
-
-const smallNumber: Field<number> = {
-  write: (value) => value.toString(36),
-  read: (text) => (/^[0-9a-z]{1,2}$/.test(text) ? Number.parseInt(text, 36) : undefined),
-};
-
-/** The id of a service, an exercise or a variant. */
-const itemId: Field<string> = {
-  write: (value) => value,
-  read: (text) => (/^[a-z0-9-]{1,32}$/.test(text) ? text : undefined),
-};
 
 /** A set of filters as the bits of one base-36 digit. */
 const filterSet: Field<readonly Filter[]> = {
@@ -81,22 +53,6 @@ const situation = coded<Situation>(situationCodes);
 const card = { situation, index: smallNumber };
 const exerciseId = itemId;
 const variantId = orNone(itemId);
-
-/** What only the program can read: the draft of a report, or the code of a saved one. */
-const sealed: Field<string> = {
-  write: (value) => value,
-  read: (text) => (text.length === sealedLength && /^[\w-]+$/.test(text) ? text : undefined),
-};
-
-const digit: Field<number> = {
-  write: String,
-  read: (text) => (/^\d$/.test(text) ? Number(text) : undefined),
-};
-
-const yesOrNo: Field<boolean> = {
-  write: (value) => (value ? 'y' : 'n'),
-  read: (text) => (text === 'y' || text === 'n' ? text === 'y' : undefined),
-};
 
 const listPlace = { place, need, city, filters: filterSet, page: smallNumber };
 
@@ -163,6 +119,9 @@ const routes = {
   'code:look': {},
   'code:withdraw': { mayBeRead: yesOrNo, isPublished: yesOrNo },
   'code:yes': {},
+  'book:open': {},
+  'meet:open': {},
+  'mine:open': {},
   'about:open': {},
   'about:readers': {},
   'about:kept': {},

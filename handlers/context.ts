@@ -8,6 +8,7 @@ import type { Language } from '../domain/language.ts';
 import type { Service } from '../domain/referral.ts';
 import type { FeedbackTag } from '../domain/small-counter.ts';
 import type { TextKey, TextValues, Words } from '../locales/index.ts';
+import type { BookingParts } from './booking-parts.ts';
 import type { Arguments, Route, RouteName } from './callback-data.ts';
 import type { ScrubbedUpdate } from './incoming.ts';
 import type { ReportParts } from './report-parts.ts';
@@ -84,6 +85,7 @@ export interface HandlerDependencies {
   /** Milliseconds since 1970. */
   now(): number;
   readonly reports: ReportParts;
+  readonly bookings: BookingParts;
   readonly visibility: VisibilityMode;
   /** True in the browser preview, where nothing leaves the machine. */
   readonly isPreview: boolean;

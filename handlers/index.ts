@@ -1,10 +1,13 @@
 import { createAboutFlow } from './about/flow.ts';
+import { createBookFlow } from './book/flow.ts';
 import { createClearFlow } from './clear/flow.ts';
 import type { HandlerDependencies } from './context.ts';
 import { createCopingFlow } from './coping/flow.ts';
 import { createCrisisFlow } from './crisis/flow.ts';
 import type { BeforeClear, Flow } from './flow.ts';
+import { createMeetFlow } from './meet/flow.ts';
 import { createMenuFlow } from './menu/flow.ts';
+import { createMyBookingFlow } from './my-booking/flow.ts';
 import { createReceiptFlow } from './receipt/flow.ts';
 import { createReferralsFlow } from './referrals/flow.ts';
 import { createReportFlow } from './report/flow.ts';
@@ -17,6 +20,9 @@ export function createFlows(dependencies: HandlerDependencies): Router {
   const crisis = createCrisisFlow(dependencies);
   const coping = createCopingFlow(dependencies);
   const referrals = createReferralsFlow(dependencies);
+  const book = createBookFlow(dependencies);
+  const meet = createMeetFlow(dependencies);
+  const mine = createMyBookingFlow();
   const report = createReportFlow(dependencies);
   const receipt = createReceiptFlow(dependencies);
   const settings = createSettingsFlow();
@@ -26,19 +32,25 @@ export function createFlows(dependencies: HandlerDependencies): Router {
     crisis,
     coping,
     referrals,
+    book,
+    meet,
+    mine,
     report,
     receipt,
     settings,
     about,
   ];
   const clear = createClearFlow(others.flatMap(({ beforeClear }): BeforeClear[] => (beforeClear ? [beforeClear] : [])));
-  const flows = [menu, crisis, coping, referrals, report, receipt, settings, about, clear];
+  const flows = [menu, crisis, coping, referrals, book, meet, mine, report, receipt, settings, about, clear];
   return createRouter(
     {
       ...menu.routes,
       ...crisis.routes,
       ...coping.routes,
       ...referrals.routes,
+      ...book.routes,
+      ...meet.routes,
+      ...mine.routes,
       ...report.routes,
       ...receipt.routes,
       ...settings.routes,

@@ -44,6 +44,18 @@ export function formatDay(day: string, language: Language): string {
   return language === 'ky' ? `${year}-ж., ${parts}` : `${parts} ${year}`;
 }
 
+/** A day of these weeks, with its weekday: Tue 24 Nov · вт, 24 ноября · 24-ноябрь, шейшемби. */
+export function formatWeekdayAndDay(day: string, language: Language): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...options, timeZone: 'UTC' }).format(date);
+  if (language === 'ky') return `${format({ day: 'numeric', month: 'long' })}, ${format({ weekday: 'long' })}`;
+  const weekday = format({ weekday: 'short' });
+  return language === 'en'
+    ? `${weekday} ${format({ day: 'numeric', month: 'short' })}`
+    : `${weekday}, ${format({ day: 'numeric', month: 'long' })}`;
+}
+
 /** The short name of an ISO weekday (1 = Monday). */
 export function weekdayName(weekday: number, language: Language): string {
   // 1 January 2024 was a Monday.

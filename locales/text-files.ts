@@ -27,6 +27,7 @@ import type start from './en/start.json';
 import type tips from './en/tips.json';
 import type warnings from './en/warnings.json';
 import type warningsShort from './en/warnings-short.json';
+import type zoneCities from './en/zone-cities.json';
 
 /** The files of every language folder, typed by the English ones; a test holds the others to their keys. */
 export type LanguageFiles = {
@@ -58,6 +59,7 @@ export type LanguageFiles = {
   readonly tips: typeof tips;
   readonly warnings: typeof warnings;
   readonly 'warnings-short': typeof warningsShort;
+  readonly 'zone-cities': typeof zoneCities;
 };
 
 /** All texts as they stand in the files, each file with the state of its review. */

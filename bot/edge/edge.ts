@@ -1,5 +1,6 @@
 import type { SweepListStore } from '../../db/sweep-list.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
+import type { SealedAddress } from '../../domain/sealed-address.ts';
 import { Secret } from '../../domain/secret.ts';
 import { open } from '../../handlers/callback-data.ts';
 import type { ScrubbedUpdate } from '../../handlers/incoming.ts';
@@ -11,6 +12,7 @@ import { type ChannelName, createAliases } from './alias.ts';
 import { createDelivery } from './deliver.ts';
 import { createLivingMessages, type LivingMessages } from './living-messages.ts';
 import { scrubUpdate } from './scrub-update.ts';
+import { createAddressSeal } from './sealed-address.ts';
 import { type ClearedMessages, createChatSweep } from './sweep-chat.ts';
 import { createSweepJournal } from './sweep-journal.ts';
 
@@ -22,6 +24,8 @@ export interface EdgeOptions {
   readonly commands: ReadonlySet<string>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Seals addresses that are kept because somebody asked to be written to. */
+  readonly addressKey: Buffer;
   readonly onGone: (alias: ChatAlias) => void;
   /** True while a later update of the chat waits: its screen will take the place of the one at hand. */
   readonly isSuperseded: (alias: number) => boolean;
@@ -65,6 +69,10 @@ export interface Edge {
   aliasOf(address: number): ChatAlias;
   /** Keeps an address that is at hand beyond its update; answers how to end that. */
   holdAddress(alias: ChatAlias): () => void;
+  /** The address at hand, for who asked to be written to later; throws when there is none. */
+  sealAddress(alias: ChatAlias): SealedAddress;
+  /** The chat behind a sealed address; null when it cannot be opened any more. */
+  reach(sealed: SealedAddress): ReachableChat | null;
   /** True while a call of the chat is on its way. */
   isSending(alias: ChatAlias): boolean;
   /** For grammY, as `client.fetch`. */
@@ -89,6 +97,7 @@ export function createEdge(options: EdgeOptions): Edge {
   const aliasOf = createAliases(aliasKey, options.channel);
   const formerly = formerKeys.map((key) => createAliases(key, options.channel));
   const leases = createAddressLeases();
+  const addressSeal = createAddressSeal(options.addressKey);
   const addressOf = (alias: number) => leases.find(alias)?.chat;
   const journal = createSweepJournal({ list: sweepList, addressOf, faults, aloneSince: options.aloneSince });
   const living = createLivingMessages(now, journal.note);
@@ -146,6 +155,17 @@ export function createEdge(options: EdgeOptions): Edge {
     receive,
     aliasOf,
     holdAddress: leases.hold,
+    sealAddress(alias) {
+      const address = addressOf(alias);
+      if (address === undefined) throw new Error('no lease');
+      return addressSeal.seal(address);
+    },
+    reach(sealed) {
+      const address = addressSeal.open(sealed);
+      if (address === null) return null;
+      const formerAliases = formerly.map((make) => make(address));
+      return { alias: aliasOf(address), formerAliases, address: new Secret(address) };
+    },
     fetch: delivery.fetch,
     isSending: (alias) => delivery.isSending(alias) || clearing.has(alias),
     living,

@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
-import type { CounsellingDesk } from '../../db/counselling/counselling-desk.ts';
 import type { OfferingDesk } from '../../db/counselling/offering-desk.ts';
+import type { CounsellingDesk } from '../../domain/booking/counselling-desk.ts';
 import type { FaultLog } from '../fault-log.ts';
 
 export interface OfferingHoursOptions {

@@ -6,7 +6,7 @@ import type { Language } from '../../domain/language.ts';
 import type { OrganisationId } from '../../domain/organisation-id.ts';
 import { createChatKeys } from '../chat-key.ts';
 import type { Keyring } from '../keyring.ts';
-import type { HoldToken } from './counselling-desk.ts';
+import type { HoldToken } from '../../domain/booking/counselling-desk.ts';
 
 /**
  * All keyed values of bookings. Each column has a subkey of its own, and what ties a chat or seals a booking

@@ -3,7 +3,7 @@ import { cancelTerms } from '../../domain/booking/booking-rules.ts';
 import type { Moment } from '../../domain/booking/time-zone.ts';
 import type { Database } from '../client.ts';
 import type { BookingKeys } from './booking-keys.ts';
-import type { Booking, OfferedHour } from './counselling-desk.ts';
+import type { Booking, OfferedHour } from '../../domain/booking/counselling-desk.ts';
 import type { HourFinder } from './find-hours.ts';
 import { bookingBox, directionsBox } from './sealed-content.ts';
 import { bookingReminders, counsellors, takenSeats } from './tables.ts';

@@ -4,7 +4,7 @@ import { type CancelTerms, canCancel, canMove, type MoveRefusal } from '../../do
 import type { Slot, SlotId } from '../../domain/booking/slot.ts';
 import { type Outcome, refused, succeeded } from '../../domain/outcome.ts';
 import { type BookedRow, bookingOf, findBooked, lockBooked } from './booking-of-row.ts';
-import type { Booking, Reminding } from './counselling-desk.ts';
+import type { Booking, Reminding } from '../../domain/booking/counselling-desk.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { createReminderRows } from './reminder-rows.ts';
 import { bookingBox } from './sealed-content.ts';

@@ -4,7 +4,7 @@ import type { OrganisationId } from '../../domain/organisation-id.ts';
 import { type Outcome, refused, succeeded } from '../../domain/outcome.ts';
 import type { Database } from '../client.ts';
 import { bookingOf, findBooked } from './booking-of-row.ts';
-import type { Booked, BookingRequest, HoldToken } from './counselling-desk.ts';
+import type { Booked, BookingRequest, HoldToken } from '../../domain/booking/counselling-desk.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { createReminderRows } from './reminder-rows.ts';
 import { bookingBox } from './sealed-content.ts';

@@ -8,7 +8,7 @@ import { createBookingKeys } from './booking-keys.ts';
 import { createBookingChanges } from './change-booking.ts';
 import { createChatTies } from './chat-ties.ts';
 import { confirmHold } from './confirm-hold.ts';
-import type { CounsellingDesk, Elsewhere } from './counselling-desk.ts';
+import type { CounsellingDesk, Elsewhere } from '../../domain/booking/counselling-desk.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { takeDueReminders } from './due-reminders.ts';
 import { createHourFinder } from './find-hours.ts';

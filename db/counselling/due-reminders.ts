@@ -1,6 +1,6 @@
 import { asc, eq, lte } from 'drizzle-orm';
 import { dueReminder, remindersOf } from '../../domain/booking/reminder.ts';
-import type { DueReminder } from './counselling-desk.ts';
+import type { DueReminder } from '../../domain/booking/counselling-desk.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { reminderBox } from './sealed-content.ts';
 import { bookingReminders } from './tables.ts';

@@ -5,7 +5,7 @@ import type { Moment, Span } from '../../domain/booking/time-zone.ts';
 import { fits, type Wish, waysThatFit } from '../../domain/booking/wish.ts';
 import type { CalendarDay } from '../../domain/calendar-day.ts';
 import type { Database } from '../client.ts';
-import type { OfferedHour } from './counselling-desk.ts';
+import type { OfferedHour } from '../../domain/booking/counselling-desk.ts';
 import { counsellingOrganisations, counsellingSlots, counsellors, takenSeats } from './tables.ts';
 
 /** A counsellor with its organisation. */

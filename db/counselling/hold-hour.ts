@@ -3,7 +3,7 @@ import { canHold, type HoldRefusal, holdExpiry } from '../../domain/booking/book
 import type { SlotId } from '../../domain/booking/slot.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { type Outcome, refused, succeeded } from '../../domain/outcome.ts';
-import type { Held, HoldToken } from './counselling-desk.ts';
+import type { Held, HoldToken } from '../../domain/booking/counselling-desk.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { dropExpiredHolds, lockOrganisation, seatsState, takeSeat } from './seats.ts';
 import { takenSeats } from './tables.ts';

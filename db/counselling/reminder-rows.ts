@@ -4,7 +4,7 @@ import type { Slot } from '../../domain/booking/slot.ts';
 import type { Moment } from '../../domain/booking/time-zone.ts';
 import type { Database } from '../client.ts';
 import type { BookingKeys } from './booking-keys.ts';
-import type { Reminding } from './counselling-desk.ts';
+import type { Reminding } from '../../domain/booking/counselling-desk.ts';
 import { reminderBox } from './sealed-content.ts';
 import { bookingReminders } from './tables.ts';
 

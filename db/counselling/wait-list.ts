@@ -6,7 +6,7 @@ import type { Wish } from '../../domain/booking/wish.ts';
 import { dayOf } from '../../domain/calendar-day.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import type { Database } from '../client.ts';
-import type { DueOffer, Held, OfferedHour, WaitRequest } from './counselling-desk.ts';
+import type { DueOffer, Held, OfferedHour, WaitRequest } from '../../domain/booking/counselling-desk.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { nextFreeHours } from './next-free-hours.ts';
 import { type SealedWaiting, waitingBox } from './sealed-content.ts';

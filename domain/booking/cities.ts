@@ -80,3 +80,7 @@ export function onlyZoneOf(country: Country): TimeZone | null {
   const [first] = all;
   return all.size === 1 && first !== undefined ? first : null;
 }
+
+/** The city to name where only the zone is kept: the first that has it, or null for a zone without one. */
+export const cityOfZone = (zone: TimeZone): ZoneCity | null =>
+  zoneCities.find((city) => zoneOfCity(city) === zone) ?? null;

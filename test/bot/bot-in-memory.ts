@@ -10,6 +10,7 @@ import { oneProcess } from '../../db/process-group.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import type { ChatSettings } from '../../domain/chat-settings.ts';
 import { Secret } from '../../domain/secret.ts';
+import { bookingPartsInMemory } from '../support/booking-parts.ts';
 import { type BotApiServer, startBotApiServer } from '../support/bot-api/start-bot-api-server.ts';
 import { createSweepListInMemory, idlePlayer, noCoping, noFeedback } from '../support/idle-parts.ts';
 import { reportPartsInMemory } from '../support/report-parts.ts';
@@ -87,6 +88,7 @@ export async function startBotInMemory(): Promise<BotInMemory> {
   const edge = createEdge({
     channel: 'telegram',
     aliasKeys: [Buffer.alloc(32, 3)],
+    addressKey: Buffer.alloc(32, 4),
     transport: channel.transport,
     commands,
     now: () => 0,
@@ -107,6 +109,7 @@ export async function startBotInMemory(): Promise<BotInMemory> {
       today: () => '2026-11-22' as never,
       now: () => 0,
       reports: reportPartsInMemory(() => 0),
+      bookings: bookingPartsInMemory(() => 0),
       visibility: { showUnchecked: true },
       isPreview: false,
     },

@@ -27,6 +27,7 @@ function sinkWith(
   const edge = createEdge({
     channel: 'telegram',
     aliasKeys: [Buffer.alloc(32, 7)],
+    addressKey: Buffer.alloc(32, 8),
     transport:
       transport ??
       (async (method, payload) => {

@@ -16,6 +16,7 @@ import type { ReportParts } from '../../../handlers/report-parts.ts';
 import { isStartRoute, type Router } from '../../../handlers/router.ts';
 import { renderCountryStep, renderLanguageStep, renderWelcome } from '../../../handlers/start/render.ts';
 import { wordsIn } from '../../../locales/index.ts';
+import { bookingPartsInMemory } from '../../support/booking-parts.ts';
 import { createDeskInMemory, type DeskInMemory, readerNamed } from '../../support/desk-in-memory.ts';
 import { reportPartsInMemory } from '../../support/report-parts.ts';
 import { asSent, chat, createFakeContext, press, type SentScreen } from './press.ts';
@@ -73,6 +74,7 @@ export async function walk(world: World): Promise<readonly Visit[]> {
     today: () => today,
     now: () => now,
     reports,
+    bookings: bookingPartsInMemory(() => now),
   });
   const visits: Visit[] = [];
   for (const language of languages) {

@@ -1,4 +1,5 @@
 import { areaGroupsOf, areasOf } from '../../../domain/area.ts';
+import { zoneCities } from '../../../domain/booking/cities.ts';
 import { situations } from '../../../domain/coping-tip.ts';
 import { citiesOf, countries, whereabouts } from '../../../domain/country.ts';
 import { effects, incidentTypes, perpetrators, settings, times } from '../../../domain/incident-report/vocabulary.ts';
@@ -32,6 +33,7 @@ export const keyFamilies: Readonly<Record<string, readonly string[]>> = {
   'situations.*': situations.map((situation) => `situations.${situation}`),
   'tips.tag-*': feedbackTags.map((tag) => `tips.tag-${tag}`),
   'warnings.*': warnings.map((warning) => `warnings.${warning}`),
+  'zone-cities.*': zoneCities.map((city) => `zone-cities.${city}`),
   // The list `worthSayingNow` of the crisis screen, which its type holds to these very texts.
   'warnings-short.*': [
     'works_with_police',

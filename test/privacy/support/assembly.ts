@@ -15,6 +15,7 @@ import { oneProcess } from '../../../db/process-group.ts';
 import { createSweepList, type SweepListStore } from '../../../db/sweep-list.ts';
 import { Secret } from '../../../domain/secret.ts';
 import type { ScrubbedUpdate } from '../../../handlers/incoming.ts';
+import { bookingPartsInMemory } from '../../support/booking-parts.ts';
 import { type BotApiServer, startBotApiServer } from '../../support/bot-api/start-bot-api-server.ts';
 import { idlePlayer, noCoping, noFeedback } from '../../support/idle-parts.ts';
 import { reportPartsInMemory } from '../../support/report-parts.ts';
@@ -79,6 +80,7 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
   const strict = createEdge({
     channel: 'telegram',
     aliasKeys: keyring.subkeys('chat-alias'),
+    addressKey: keyring.subkey('kept-address'),
     transport,
     commands,
     now,
@@ -103,6 +105,7 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
       today,
       now,
       reports: reportPartsInMemory(now),
+      bookings: bookingPartsInMemory(now),
       visibility: { showUnchecked: false },
       isPreview: false,
     },

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../../../db/client.ts';
-import type { BookingRequest, CounsellingDesk, OfferedHour } from '../../../../db/counselling/counselling-desk.ts';
 import { createCounsellingDesk } from '../../../../db/counselling/create-counselling-desk.ts';
 import { createOfferingDesk } from '../../../../db/counselling/create-offering-desk.ts';
 import type { OfferingDesk } from '../../../../db/counselling/offering-desk.ts';
+import type { BookingRequest, CounsellingDesk, OfferedHour } from '../../../../domain/booking/counselling-desk.ts';
 import type { Counsellor, CounsellorId } from '../../../../domain/booking/counsellor.ts';
 import type { HourOffer } from '../../../../domain/booking/hours.ts';
 import type { TimeZone } from '../../../../domain/booking/time-zone.ts';

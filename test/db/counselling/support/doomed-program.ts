@@ -1,8 +1,8 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { Database } from '../../../../db/client.ts';
-import type { CounsellingDesk } from '../../../../db/counselling/counselling-desk.ts';
 import { drizzleOptions } from '../../../../db/migrations.ts';
+import type { CounsellingDesk } from '../../../../domain/booking/counselling-desk.ts';
 import { desksOn } from './counselling-office.ts';
 
 /** One verb of the desk, as the test asks for it. */

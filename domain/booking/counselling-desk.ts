@@ -1,16 +1,16 @@
-import type { BookingCode } from '../../domain/booking/booking-code.ts';
-import type { BookRefusal, CancelTerms, HoldRefusal, MoveRefusal } from '../../domain/booking/booking-rules.ts';
-import type { CounsellingOrganisation, Counsellor } from '../../domain/booking/counsellor.ts';
-import type { ReminderKind } from '../../domain/booking/reminder.ts';
-import type { Slot, SlotId } from '../../domain/booking/slot.ts';
-import type { Moment, TimeZone } from '../../domain/booking/time-zone.ts';
-import type { Way, Wish } from '../../domain/booking/wish.ts';
-import type { CalendarDay } from '../../domain/calendar-day.ts';
-import type { ChatAlias } from '../../domain/chat-alias.ts';
-import type { Whereabouts } from '../../domain/country.ts';
-import type { Language, Localized } from '../../domain/language.ts';
-import type { Outcome } from '../../domain/outcome.ts';
-import type { SealedAddress } from '../../domain/sealed-address.ts';
+import type { CalendarDay } from '../calendar-day.ts';
+import type { ChatAlias } from '../chat-alias.ts';
+import type { Whereabouts } from '../country.ts';
+import type { Language, Localized } from '../language.ts';
+import type { Outcome } from '../outcome.ts';
+import type { SealedAddress } from '../sealed-address.ts';
+import type { BookingCode } from './booking-code.ts';
+import type { BookRefusal, CancelTerms, HoldRefusal, MoveRefusal } from './booking-rules.ts';
+import type { CounsellingOrganisation, Counsellor } from './counsellor.ts';
+import type { ReminderKind } from './reminder.ts';
+import type { Slot, SlotId } from './slot.ts';
+import type { Moment, TimeZone } from './time-zone.ts';
+import type { Way, Wish } from './wish.ts';
 
 /**
  * What people do with hours: find, hold, book, move, cancel, wait. Every answer is plain data, so that it
