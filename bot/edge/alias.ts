@@ -15,3 +15,10 @@ export function createAliases(key: Buffer, channel: ChannelName): (address: numb
     return (digest.readUIntBE(0, 6) * 16 + ((digest[6] as number) >> 4) || 1) as ChatAlias;
   };
 }
+
+/** What a chat is called: by the newest key, and behind it by former ones that still have rows. */
+export type Aliases = readonly [AliasOf, ...AliasOf[]];
+type AliasOf = (address: number) => ChatAlias;
+
+export const aliasesOf = (keys: readonly [Buffer, ...Buffer[]], channel: ChannelName): Aliases =>
+  keys.map((key) => createAliases(key, channel)) as unknown as Aliases;

@@ -8,7 +8,7 @@ import type { MessageContent } from '../../handlers/screen.ts';
 import type { Transport } from '../channels/channel.ts';
 import type { FaultLog } from '../fault-log.ts';
 import { type Address, createAddressLeases } from './address-leases.ts';
-import { type ChannelName, createAliases } from './alias.ts';
+import type { Aliases } from './alias.ts';
 import { createDelivery } from './deliver.ts';
 import { createLivingMessages, type LivingMessages } from './living-messages.ts';
 import { scrubUpdate } from './scrub-update.ts';
@@ -17,9 +17,7 @@ import { type ClearedMessages, createChatSweep } from './sweep-chat.ts';
 import { createSweepJournal } from './sweep-journal.ts';
 
 export interface EdgeOptions {
-  readonly channel: ChannelName;
-  /** The key that aliases are made with, and behind it former ones that still have rows. */
-  readonly aliasKeys: readonly [Buffer, ...Buffer[]];
+  readonly aliases: Aliases;
   readonly transport: Transport;
   readonly commands: ReadonlySet<string>;
   /** Milliseconds since 1970. */
@@ -93,9 +91,7 @@ export interface Edge {
 /** The edge of one channel. */
 export function createEdge(options: EdgeOptions): Edge {
   const { transport, commands, now, faults, sweepList, onLeftover } = options;
-  const [aliasKey, ...formerKeys] = options.aliasKeys;
-  const aliasOf = createAliases(aliasKey, options.channel);
-  const formerly = formerKeys.map((key) => createAliases(key, options.channel));
+  const [aliasOf, ...formerly] = options.aliases;
   const leases = createAddressLeases();
   const addressSeal = createAddressSeal(options.addressKey);
   const addressOf = (alias: number) => leases.find(alias)?.chat;

@@ -1,5 +1,5 @@
 import type { Counsellor, CounsellorId } from '../../domain/booking/counsellor.ts';
-import type { HourOffer } from '../../domain/booking/hours.ts';
+import { type HourOffer, weekly } from '../../domain/booking/hours.ts';
 import { parseTimeZone, type TimeZone } from '../../domain/booking/time-zone.ts';
 import type { Localized } from '../../domain/language.ts';
 import type { OrganisationId } from '../../domain/organisation-id.ts';
@@ -53,24 +53,6 @@ const groups: Counsellor = {
   languages: ['en', 'ru', 'ky'],
   ways: ['online'],
 };
-
-const weekly = (weekday: number, from: number, to: number, more: Partial<HourOffer> = {}): HourOffer => ({
-  when: {
-    kind: 'weekly',
-    weekday,
-    from: from * 60,
-    to: to * 60,
-    breaks: [],
-    firstDay: null,
-    lastDay: null,
-    except: [],
-  },
-  minutes: 50,
-  seats: 1,
-  title: null,
-  ways: null,
-  ...more,
-});
 
 const group = (weekday: number, from: number, seats: number, title: Localized) =>
   weekly(weekday, from, from + 1.5, { minutes: 90, seats, title });

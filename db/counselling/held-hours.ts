@@ -13,19 +13,13 @@ const feedAhead = 366 * 24 * hour;
 
 /** What a counsellor sees of its hours: how many seats are taken, and the two words of each booking. */
 export function createHeldHours(db: Database, keys: BookingKeys, now: () => Moment) {
-  async function within(counsellor: CounsellorId, { from, to }: Span): Promise<readonly HeldHour[]> {
+  async function within(counsellor: CounsellorId, span: Span): Promise<readonly HeldHour[]> {
     const slots = await db
       .select(slotColumns)
       .from(counsellingSlots)
-      .where(
-        and(
-          eq(counsellingSlots.counsellorId, counsellor),
-          gte(counsellingSlots.startsAt, from),
-          lt(counsellingSlots.startsAt, to),
-        ),
-      )
+      .where(startingWithin(counsellor, span))
       .orderBy(asc(counsellingSlots.startsAt));
-    const seats = await seatsOf(counsellor, { from, to });
+    const seats = await seatsOf(counsellor, span);
     return slots.map((slot) => {
       const rows = seats.filter(({ slotId }) => slotId === slot.id);
       const booked = rows.filter(({ lookup }) => lookup !== null);
@@ -37,17 +31,11 @@ export function createHeldHours(db: Database, keys: BookingKeys, now: () => Mome
     });
   }
 
-  async function seatsOf(counsellor: CounsellorId, { from, to }: Span) {
+  async function seatsOf(counsellor: CounsellorId, span: Span) {
     const theirs = db
       .select({ id: counsellingSlots.id })
       .from(counsellingSlots)
-      .where(
-        and(
-          eq(counsellingSlots.counsellorId, counsellor),
-          gte(counsellingSlots.startsAt, from),
-          lt(counsellingSlots.startsAt, to),
-        ),
-      );
+      .where(startingWithin(counsellor, span));
     return db
       .select()
       .from(takenSeats)
@@ -77,3 +65,10 @@ export function createHeldHours(db: Database, keys: BookingKeys, now: () => Mome
 
   return { within, feed };
 }
+
+const startingWithin = (counsellor: CounsellorId, { from, to }: Span) =>
+  and(
+    eq(counsellingSlots.counsellorId, counsellor),
+    gte(counsellingSlots.startsAt, from),
+    lt(counsellingSlots.startsAt, to),
+  );

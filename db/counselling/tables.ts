@@ -63,15 +63,18 @@ export const counsellors = pgTable(
   ],
 );
 
+const ofCounsellor = () =>
+  text()
+    .$type<CounsellorId>()
+    .notNull()
+    .references(() => counsellors.id, { onDelete: 'cascade' });
+
 /** What a counsellor offers, from which its slots are made. */
 export const hourOffers = pgTable(
   'hour_offers',
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    counsellorId: text()
-      .$type<CounsellorId>()
-      .notNull()
-      .references(() => counsellors.id, { onDelete: 'cascade' }),
+    counsellorId: ofCounsellor(),
     offer: jsonb().$type<HourOffer>().notNull(),
   },
   (table) => [index('hour_offers_counsellor').on(table.counsellorId)],
@@ -82,10 +85,7 @@ export const counsellorAbsences = pgTable(
   'counsellor_absences',
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    counsellorId: text()
-      .$type<CounsellorId>()
-      .notNull()
-      .references(() => counsellors.id, { onDelete: 'cascade' }),
+    counsellorId: ofCounsellor(),
     startsAt: moment().notNull(),
     endsAt: moment().notNull(),
   },
@@ -100,10 +100,7 @@ export const counsellingSlots = pgTable(
   'counselling_slots',
   {
     id: bigint({ mode: 'number' }).$type<SlotId>().primaryKey().generatedAlwaysAsIdentity(),
-    counsellorId: text()
-      .$type<CounsellorId>()
-      .notNull()
-      .references(() => counsellors.id, { onDelete: 'cascade' }),
+    counsellorId: ofCounsellor(),
     startsAt: moment().notNull(),
     endsAt: moment().notNull(),
     closesAt: moment().notNull(),

@@ -44,6 +44,29 @@ export interface HourOffer {
   readonly ways: readonly Way[] | null;
 }
 
+/**
+ * Hours of 50 minutes for one person, each week, without a break or an end.
+ * @param weekday ISO: 1 = Monday to 7 = Sunday
+ * @param from and `to`: hours of the day, 0 to 24
+ */
+export const weekly = (weekday: number, from: number, to: number, changes: Partial<HourOffer> = {}): HourOffer => ({
+  when: {
+    kind: 'weekly',
+    weekday,
+    from: from * 60,
+    to: to * 60,
+    breaks: [],
+    firstDay: null,
+    lastDay: null,
+    except: [],
+  },
+  minutes: 50,
+  seats: 1,
+  title: null,
+  ways: null,
+  ...changes,
+});
+
 export const hourLimits = { minutes: { least: 10, most: 8 * 60 }, seats: { most: 200 } } as const;
 
 /** What can be wrong with an offer; `bot/commands` has a sentence for each. */

@@ -2,6 +2,7 @@ import { commands, createBot, type StoredConversation } from '../../bot/bot.ts';
 import { createTelegramChannel } from '../../bot/channels/telegram/telegram-channel.ts';
 import type { ChatMemory } from '../../bot/chat-memory.ts';
 import { createChatQueues } from '../../bot/chat-queues.ts';
+import { aliasesOf } from '../../bot/edge/alias.ts';
 import { createEdge } from '../../bot/edge/edge.ts';
 import { createFaultLog } from '../../bot/fault-log.ts';
 import { createUpdateSink } from '../../bot/update-sink.ts';
@@ -86,8 +87,7 @@ export async function startBotInMemory(): Promise<BotInMemory> {
     },
   );
   const edge = createEdge({
-    channel: 'telegram',
-    aliasKeys: [Buffer.alloc(32, 3)],
+    aliases: aliasesOf([Buffer.alloc(32, 3)], 'telegram'),
     addressKey: Buffer.alloc(32, 4),
     transport: channel.transport,
     commands,

@@ -2,6 +2,7 @@ import { GrammyError, HttpError } from 'grammy';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { BotApiPayload, Transport } from '../../bot/channels/channel.ts';
 import { createChatQueues } from '../../bot/chat-queues.ts';
+import { aliasesOf } from '../../bot/edge/alias.ts';
 import { createEdge } from '../../bot/edge/edge.ts';
 import { createFaultLog } from '../../bot/fault-log.ts';
 import { createUpdateSink, type UpdateSinkOptions } from '../../bot/update-sink.ts';
@@ -25,8 +26,7 @@ function sinkWith(
   { transport, ...more }: Partial<UpdateSinkOptions> & { transport?: Transport } = {},
 ) {
   const edge = createEdge({
-    channel: 'telegram',
-    aliasKeys: [Buffer.alloc(32, 7)],
+    aliases: aliasesOf([Buffer.alloc(32, 7)], 'telegram'),
     addressKey: Buffer.alloc(32, 8),
     transport:
       transport ??

@@ -6,16 +6,10 @@ import { createAliases } from '../../bot/edge/alias.ts';
 import { type OpenDatabase, openDatabase } from '../../db/client.ts';
 import { createBookingKeys } from '../../db/counselling/booking-keys.ts';
 import { formatBookingCode } from '../../domain/booking/booking-code.ts';
+import { weekly } from '../../domain/booking/hours.ts';
 import type { OrganisationId } from '../../domain/organisation-id.ts';
 import type { SealedAddress } from '../../domain/sealed-address.ts';
-import {
-  anything,
-  bishkek,
-  bookHour,
-  firstHours,
-  openOffice,
-  weekly,
-} from '../db/counselling/support/counselling-office.ts';
+import { anything, bishkek, bookHour, firstHours, openOffice } from '../db/counselling/support/counselling-office.ts';
 import { cloneDataDirectory, rowsOf } from '../support/databases.ts';
 import { newAlias, testKeyring } from '../support/keyrings.ts';
 import { asHaystack, createLeakScan, filesOf, numberNeedles, textNeedles } from '../support/leak-scan.ts';

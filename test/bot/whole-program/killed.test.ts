@@ -114,7 +114,7 @@ describe.each(places)('a program that is killed, %s', (_, makeHome) => {
   }
 
   async function expectAnswered(): Promise<void> {
-    await server.settled({ timeoutMs: 30_000, quietMs: 40 });
+    await server.settled({ timeoutMs: 60_000, quietMs: 40 });
     for (const { person, step } of walkers) {
       const last = walk[Math.min(step, walk.length) - 1];
       const screen = person.screen();
@@ -138,7 +138,7 @@ describe.each(places)('a program that is killed, %s', (_, makeHome) => {
     expect(next.output().err).toBe('');
   }
 
-  test(`at a random moment, ${trials.kills} times`, { timeout: trials.kills * 20_000 }, async () => {
+  test(`at a random moment, ${trials.kills} times`, { timeout: trials.kills * 60_000 }, async () => {
     for (let trial = 0; trial < trials.kills; trial++) {
       const running = program && program.child.exitCode === null && !program.child.killed ? program : await start();
       await killWhile(running, async () => {
@@ -150,7 +150,7 @@ describe.each(places)('a program that is killed, %s', (_, makeHome) => {
     expect(await home.staleLocks()).toBe(0);
   });
 
-  test(`at an await of the update path, ${trials.kills} of them`, { timeout: trials.kills * 40_000 }, async () => {
+  test(`at an await of the update path, ${trials.kills} of them`, { timeout: trials.kills * 90_000 }, async () => {
     await program?.ends('SIGTERM');
     let awaits = await countAwaits();
     for (let trial = 1; trial <= trials.kills; trial++) {

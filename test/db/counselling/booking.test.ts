@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import type { BookingCode } from '../../../domain/booking/booking-code.ts';
+import { weekly } from '../../../domain/booking/hours.ts';
 import type { SlotId } from '../../../domain/booking/slot.ts';
 import type { SealedAddress } from '../../../domain/sealed-address.ts';
 import { describeOnBothDatabases, rowsOf } from '../../support/databases.ts';
@@ -17,7 +18,6 @@ import {
   request,
   session,
   sunday,
-  weekly,
 } from './support/counselling-office.ts';
 
 const reminding = { address: 'sealed-address' as SealedAddress, language: 'ru', zone: bishkek } as const;

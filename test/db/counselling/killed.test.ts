@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { type OpenDatabase, openDatabase } from '../../../db/client.ts';
 import type { BookingCode } from '../../../domain/booking/booking-code.ts';
 import type { CounsellingDesk, HoldToken } from '../../../domain/booking/counselling-desk.ts';
+import { weekly } from '../../../domain/booking/hours.ts';
 import type { SlotId } from '../../../domain/booking/slot.ts';
 import type { ChatAlias } from '../../../domain/chat-alias.ts';
 import type { SealedAddress } from '../../../domain/sealed-address.ts';
@@ -22,7 +23,6 @@ import {
   type Office,
   openOffice,
   request,
-  weekly,
 } from './support/counselling-office.ts';
 import { type CuttingProxy, startCuttingProxy } from './support/cutting-proxy.ts';
 import type { Errand } from './support/doomed-program.ts';

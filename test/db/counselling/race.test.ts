@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { describe, expect, inject, it, vi } from 'vitest';
 import { openDatabase } from '../../../db/client.ts';
+import { weekly } from '../../../domain/booking/hours.ts';
 import { Secret } from '../../../domain/secret.ts';
 import { createServerDatabase, describeOnBothDatabases, rowsOf } from '../../support/databases.ts';
 import { newAlias } from '../../support/keyrings.ts';
 import { trials } from '../../support/trials.ts';
-import { firstHours, hour, openOffice, request, session, sunday, weekly } from './support/counselling-office.ts';
+import { firstHours, hour, openOffice, request, session, sunday } from './support/counselling-office.ts';
 
 vi.setConfig({ testTimeout: 3_600_000, hookTimeout: 60_000 });
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { weekly } from '../../../domain/booking/hours.ts';
 import type { ChatAlias } from '../../../domain/chat-alias.ts';
 import type { SealedAddress } from '../../../domain/sealed-address.ts';
 import { describeOnBothDatabases, rowsOf } from '../../support/databases.ts';
@@ -14,7 +15,6 @@ import {
   hour,
   openOffice,
   request,
-  weekly,
 } from './support/counselling-office.ts';
 
 const waitAs = (name: string, wish = anything) =>

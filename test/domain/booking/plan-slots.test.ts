@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Counsellor } from '../../../domain/booking/counsellor.ts';
 import type { HourOffer } from '../../../domain/booking/hours.ts';
+import { weekly } from '../../../domain/booking/hours.ts';
 import { overlapsAmong, planSlots } from '../../../domain/booking/plan-slots.ts';
 import { clockIn, daysFrom, parseTimeZone, spanOfDay, type TimeZone } from '../../../domain/booking/time-zone.ts';
-import { counsellor, hour, session, weekly } from '../../db/counselling/support/counselling-office.ts';
+import { counsellor, hour, session } from '../../db/counselling/support/counselling-office.ts';
 
 const zone = (name: string) => parseTimeZone(name) as TimeZone;
 const at = (name: string, changes: Partial<Counsellor> = {}) => counsellor('room-1', { zone: zone(name), ...changes });

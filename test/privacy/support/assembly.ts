@@ -3,7 +3,7 @@ import type { BotApiAnswer, Transport } from '../../../bot/channels/channel.ts';
 import { createTelegramChannel } from '../../../bot/channels/telegram/telegram-channel.ts';
 import { createChatMemory } from '../../../bot/chat-memory.ts';
 import { createChatQueues } from '../../../bot/chat-queues.ts';
-import { createAliases } from '../../../bot/edge/alias.ts';
+import { aliasesOf } from '../../../bot/edge/alias.ts';
 import { createEdge, type Edge } from '../../../bot/edge/edge.ts';
 import { createFaultLog } from '../../../bot/fault-log.ts';
 import { createUpdateSink } from '../../../bot/update-sink.ts';
@@ -76,10 +76,9 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
     lastAnswer = await channel.transport(method, payload);
     return lastAnswer;
   };
-  const aliasOf = createAliases(keyring.subkey('chat-alias'), 'telegram');
+  const aliases = aliasesOf(keyring.subkeys('chat-alias'), 'telegram');
   const strict = createEdge({
-    channel: 'telegram',
-    aliasKeys: keyring.subkeys('chat-alias'),
+    aliases,
     addressKey: keyring.subkey('kept-address'),
     transport,
     commands,
@@ -87,7 +86,7 @@ export async function assemble(db: Database, keyring: Keyring, weak: Weaknesses 
     isSuperseded: () => false,
     onGone: () => {},
     aloneSince: () => 0,
-    sweepList: weak.listsIn ?? createSweepList(db, keyring, (address) => [aliasOf(address)]),
+    sweepList: weak.listsIn ?? createSweepList(db, keyring, (address) => aliases.map((aliasOf) => aliasOf(address))),
     faults,
   });
   const edge = weaken(strict, weak, () => lastAnswer);

@@ -5,6 +5,7 @@ import { programCommands } from '../../../../bot/commands/program-commands.ts';
 import { runInProgram } from '../../../../bot/commands/run-in-program.ts';
 import type { Terminal } from '../../../../bot/commands/terminal.ts';
 import type { CounsellorId } from '../../../../domain/booking/counsellor.ts';
+import { weekly } from '../../../../domain/booking/hours.ts';
 import {
   bookHour,
   firstHours,
@@ -12,7 +13,6 @@ import {
   hour,
   openOffice,
   sunday,
-  weekly,
 } from '../../../db/counselling/support/counselling-office.ts';
 import { describeOnBothDatabases } from '../../../support/databases.ts';
 import { newAlias, testKeyring } from '../../../support/keyrings.ts';

@@ -36,25 +36,6 @@ export const counsellor = (id = 'room-1', changes: Partial<Counsellor> = {}): Co
   ...changes,
 });
 
-/** Weekly hours of 50 minutes. */
-export const weekly = (weekday: number, from: number, to: number, changes: Partial<HourOffer> = {}): HourOffer => ({
-  when: {
-    kind: 'weekly',
-    weekday,
-    from: from * 60,
-    to: to * 60,
-    breaks: [],
-    firstDay: null,
-    lastDay: null,
-    except: [],
-  },
-  minutes: 50,
-  seats: 1,
-  title: null,
-  ways: null,
-  ...changes,
-});
-
 export const session = (day: string, from: number, seats: number): HourOffer => ({
   when: { kind: 'single', day, from: from * 60 },
   minutes: 90,
