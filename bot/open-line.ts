@@ -152,7 +152,10 @@ export function openLine(options: LineOptions): Line {
   });
 
   return {
-    announcement: channel.announcement,
+    // Known only after the start: the channel asks Telegram for the bot's name.
+    get announcement() {
+      return channel.announcement;
+    },
     start: channel.start,
     async stop() {
       stopping.abort();
