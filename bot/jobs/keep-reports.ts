@@ -1,7 +1,7 @@
-import { Cron } from 'croner';
 import type { ProcessGroup } from '../../db/process-group.ts';
 import type { ReportJobs } from '../../db/reports/jobs.ts';
 import type { FaultLog } from '../fault-log.ts';
+import { startJob } from './start-job.ts';
 
 export interface KeepingOptions {
   readonly jobs: ReportJobs;
@@ -9,27 +9,26 @@ export interface KeepingOptions {
   readonly once: ProcessGroup['once'];
 }
 
+/** What stands in the log when the night's work, or a part of it, fails. */
+const fault = 'report_job_failed';
+
 /**
  * The night's work on reports. Freezing comes first, since it folds whatever waits; erasing comes last,
  * since all others leave something behind. What fails does not keep the rest from being done.
  */
 export async function keepReports({ jobs, faults }: Omit<KeepingOptions, 'once'>): Promise<void> {
   for (const job of [jobs.freeze, jobs.fold, jobs.expire, jobs.erase]) {
-    await job().catch((error) => void faults.report('report_job_failed', 'job', error));
+    await job().catch((error) => void faults.report(fault, 'job', error));
   }
 }
 
 /** Keeps reports every night; answers how to stop, which waits for a job that is under way. */
-export function startKeepingReports(options: KeepingOptions): () => Promise<void> {
-  let underWay = Promise.resolve();
-  const job = new Cron('20 3 * * *', { protect: true, unref: true, timezone: 'UTC' }, () => {
-    underWay = options
-      .once('keep-reports', () => keepReports(options))
-      .catch((error) => void options.faults.report('report_job_failed', 'job', error));
-    return underWay;
+export function startKeepingReports({ once, ...options }: KeepingOptions): () => Promise<void> {
+  return startJob({
+    at: '20 3 * * *',
+    task: () => keepReports(options),
+    fault,
+    faults: options.faults,
+    oneFor: { name: 'keep-reports', once },
   });
-  return () => {
-    job.stop();
-    return underWay;
-  };
 }

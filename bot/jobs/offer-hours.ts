@@ -1,7 +1,7 @@
-import { Cron } from 'croner';
 import type { OfferingDesk } from '../../db/counselling/offering-desk.ts';
 import type { CounsellingDesk } from '../../domain/booking/counselling-desk.ts';
 import type { FaultLog } from '../fault-log.ts';
+import { startJob } from './start-job.ts';
 
 export interface OfferingHoursOptions {
   readonly desk: Pick<CounsellingDesk, 'sweep'>;
@@ -10,17 +10,14 @@ export interface OfferingHoursOptions {
 }
 
 /** Makes the hours of the coming weeks every night and soon after a start, and lets expired ones go. Answers how to stop. */
-export function startOfferingHours({ desk, offering, faults }: OfferingHoursOptions): () => void {
+export function startOfferingHours({ desk, offering, faults }: OfferingHoursOptions): () => Promise<unknown> {
   const soon = new Date(Date.now() + 60_000);
-  const quietly = (task: () => Promise<void>) => () =>
-    task().catch((error) => void faults.report('hours_not_refreshed', 'job', error));
-  const options = { protect: true, unref: true, timezone: 'UTC' };
-  const jobs = [
-    new Cron(soon, { unref: true }, quietly(offering.refresh)),
-    new Cron('20 0 * * *', options, quietly(offering.refresh)),
-    new Cron('*/10 * * * *', options, quietly(desk.sweep)),
+  const start = (at: string | Date, task: () => Promise<void>) =>
+    startJob({ at, task, fault: 'hours_not_refreshed', faults });
+  const stops = [
+    start(soon, offering.refresh),
+    start('20 0 * * *', offering.refresh),
+    start('*/10 * * * *', desk.sweep),
   ];
-  return () => {
-    for (const job of jobs) job.stop();
-  };
+  return () => Promise.all(stops.map((stop) => stop()));
 }

@@ -1,6 +1,6 @@
-import { Cron } from 'croner';
 import type { DirectoryAtHand } from '../directory-at-hand.ts';
 import type { FaultLog } from '../fault-log.ts';
+import { startJob } from './start-job.ts';
 
 export interface ReloadingOptions {
   readonly directory: Pick<DirectoryAtHand, 'reload'>;
@@ -8,9 +8,5 @@ export interface ReloadingOptions {
 }
 
 /** Reads the directory again every ten minutes: a command of another process may have noted a check. */
-export function startReloading({ directory, faults }: ReloadingOptions): () => void {
-  const job = new Cron('3-59/10 * * * *', { protect: true, unref: true }, () =>
-    directory.reload().catch((error) => void faults.report('directory_not_reloaded', 'job', error)),
-  );
-  return () => job.stop();
-}
+export const startReloading = ({ directory, faults }: ReloadingOptions): (() => Promise<void>) =>
+  startJob({ at: '3-59/10 * * * *', task: directory.reload, fault: 'directory_not_reloaded', faults });

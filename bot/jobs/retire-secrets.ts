@@ -1,7 +1,7 @@
-import { Cron } from 'croner';
 import { retireSecrets } from '../../db/secret-files.ts';
 import type { CalendarDay } from '../../domain/calendar-day.ts';
 import type { FaultLog } from '../fault-log.ts';
+import { startJob } from './start-job.ts';
 
 export interface RetiringOptions {
   readonly keysDirectory: string;
@@ -10,15 +10,13 @@ export interface RetiringOptions {
 }
 
 /** Deletes keys that nothing needs any more, at the start and once a day; answers how to stop. */
-export function startRetiring({ keysDirectory, today, faults }: RetiringOptions): () => void {
-  const retire = () => {
-    try {
-      retireSecrets(keysDirectory, today());
-    } catch (error) {
-      faults.report('secrets_not_retired', 'job', error);
-    }
-  };
-  retire();
-  const job = new Cron('35 0 * * *', { protect: true, unref: true, timezone: 'UTC' }, retire);
-  return () => job.stop();
+export function startRetiring({ keysDirectory, today, faults }: RetiringOptions): () => Promise<void> {
+  const fault = 'secrets_not_retired';
+  const task = () => retireSecrets(keysDirectory, today());
+  try {
+    task();
+  } catch (error) {
+    faults.report(fault, 'job', error);
+  }
+  return startJob({ at: '35 0 * * *', task, fault, faults });
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Cron } from 'croner';
 import type { SweepListStore } from '../../db/sweep-list.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { hourOf } from '../../domain/standing-messages.ts';
 import type { ReachableChat } from '../edge/edge.ts';
 import type { FaultLog } from '../fault-log.ts';
+import { startJob } from './start-job.ts';
 
 export interface SweepingOptions {
   readonly list: Pick<SweepListStore, 'due'>;
@@ -47,7 +47,9 @@ export async function sweepDueChats(options: SweepingOptions): Promise<void> {
 
 /** Sweeps now and every ten minutes; answers how to stop, which waits a moment for the chat at hand. */
 export function startSweeping(options: SweepingOptions): () => Promise<void> {
-  const schedule = options.everyTenMinutes ?? everyTenMinutes;
+  const { faults, everyTenMinutes } = options;
+  const schedule =
+    everyTenMinutes ?? ((task) => startJob({ at: '*/10 * * * *', task, fault: 'sweeping_failed', faults }));
   let running: Promise<void> = Promise.resolve();
   const sweepOn = () => {
     running = running.then(() => sweepDueChats(options));
@@ -60,9 +62,4 @@ export function startSweeping(options: SweepingOptions): () => Promise<void> {
     // Not for longer: what is not done is still in the list.
     await Promise.race([running, sleep(1_000, null, { ref: false })]);
   };
-}
-
-function everyTenMinutes(task: () => Promise<void>): () => void {
-  const job = new Cron('*/10 * * * *', { protect: true, unref: true }, task);
-  return () => job.stop();
 }
