@@ -21,15 +21,21 @@ export interface ContactCheck {
 
 /**
  * A contact of the files as it stands after the checks of it: the last one that found something out
- * counts, unless the files name a later day. What a person found wrong is held back.
+ * counts, unless the files name a later day. What a person found wrong is held back. What must be
+ * there in any case, such as an emergency number, is only marked as unchecked by one person; it is
+ * held back when a second one finds the same: one slip must not take the ambulance away.
  * @param checks of this contact, the oldest first
  */
 export function afterChecks(contact: Contact, checks: readonly ContactCheck[]): Contact {
-  const last = checks.filter(({ outcome }) => outcome !== 'no_answer').at(-1);
-  if (!last || (contact.assuredOn !== null && contact.assuredOn > last.checkedOn)) return contact;
-  return last.outcome === 'right'
-    ? { ...contact, assuredOn: last.checkedOn }
-    : { ...contact, assuredOn: null, isOnHold: true };
+  const found = checks.filter(
+    ({ outcome, checkedOn }) => outcome !== 'no_answer' && checkedOn >= (contact.assuredOn ?? ''),
+  );
+  const last = found.at(-1);
+  if (!last) return contact;
+  if (last.outcome === 'right') return { ...contact, assuredOn: last.checkedOn };
+  const sinceRight = found.slice(found.findLastIndex(({ outcome }) => outcome === 'right') + 1);
+  const people = new Set(sinceRight.map(({ initials }) => initials.toLocaleUpperCase()));
+  return { ...contact, assuredOn: null, isOnHold: contact.isOnHold || !contact.isAlwaysShown || people.size > 1 };
 }
 
 /** A contact that somebody should try, and why it stands where it stands in the list. */

@@ -72,6 +72,8 @@ const routes = {
   'sos:open': {},
   'sos:in': { place },
   'sos:traces': { place: orNone(place) },
+  'sos:which': { place },
+  'sos:wrong': { place, service: itemId },
   'distress:question': {},
   'distress:now': {},
   'distress:later': {},

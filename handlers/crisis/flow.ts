@@ -6,11 +6,14 @@ import type { Flow } from '../flow.ts';
 import type { Screen } from '../screen.ts';
 import { renderCrisisHelp, renderTraces } from './render.ts';
 import { renderAccepted, renderEmergency, renderLater, renderNow, renderQuestion } from './render-distress.ts';
+import { renderWhich, shownLines } from './render-which.ts';
 
 type Routes =
   | 'sos:open'
   | 'sos:in'
   | 'sos:traces'
+  | 'sos:which'
+  | 'sos:wrong'
   | 'distress:question'
   | 'distress:now'
   | 'distress:later'
@@ -40,6 +43,14 @@ export function createCrisisFlow({ services, today, visibility }: HandlerDepende
       'sos:open': here((ctx, place, help) => renderCrisisHelp(ctx.words, place, help, formBefore(ctx))),
       'sos:in': (ctx, { place }) => renderCrisisHelp(ctx.words, place, helpIn(place), formBefore(ctx)),
       'sos:traces': ({ words }, { place }) => renderTraces(words, place),
+      'sos:which': ({ words }, { place }) => renderWhich(words, place, helpIn(place)),
+      'sos:wrong': async (ctx, { place, service: id }) => {
+        const line = shownLines(helpIn(place)).find(({ service }) => service.id === id);
+        if (line) ctx.noteWrongContact(line.service.organization.id);
+        await ctx.answer(ctx.words.plain('crisis.wrongThanks'));
+        await ctx.goTo('sos:in', { place });
+        return undefined;
+      },
       'distress:question': (ctx) => renderQuestion(ctx.words, ctx.isTidied || ctx.callbackQuery !== undefined),
       'distress:now': here(({ words }, place, help) => renderNow(words, place, help)),
       'distress:later': here(({ words }, place, help) => renderLater(words, place, help)),

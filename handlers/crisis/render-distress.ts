@@ -5,7 +5,7 @@ import { uncheckedNote } from '../contact-lines.ts';
 import { button } from '../keyboards.ts';
 import type { Button, Screen } from '../screen.ts';
 import { emergencyNumbers, internationalLines, nationalLines, policeNote } from './help-lines.ts';
-import { contactsOf, peersButton } from './render.ts';
+import { contactsOf, peersButton, whichButton } from './render.ts';
 
 /**
  * The answers to somebody who writes that they want to die, or are in danger. What they say, and in
@@ -63,7 +63,7 @@ export function renderLater(words: Words, place: Whereabouts | null, help: Crisi
       '',
       words.text('distress.comeBack'),
     ],
-    keyboard: waysOn(words, place, place === null ? [] : [[peersButton(words, place)]]),
+    keyboard: waysOn(words, place, place === null ? [] : [[peersButton(words, place)], [whichButton(words, place)]]),
   };
 }
 
@@ -72,7 +72,7 @@ export function renderAccepted(words: Words, place: Whereabouts | null, help: Cr
   return {
     first: words.text('distress.acceptedFirst'),
     body: [words.text('distress.acceptedStay'), '', ...people(words, place, help)],
-    keyboard: waysOn(words, place, []),
+    keyboard: waysOn(words, place, place === null ? [] : [[whichButton(words, place)]]),
   };
 }
 

@@ -59,6 +59,7 @@ function inCountry(words: Words, place: Whereabouts, help: CrisisHelp): Screen {
         button(words.plain('crisis.tracesButton'), 'sos:traces', { place }),
         button(words.plain('crisis.countryButton'), 'country:ask', { next: 'sos' }),
       ],
+      [whichButton(words, place)],
       bottomRow(words),
     ],
   };
@@ -93,6 +94,10 @@ export const contactsOf = (help: CrisisHelp) =>
 /** The way to organisations of people like the one who asks. */
 export const peersButton = (words: Words, place: Whereabouts): Button =>
   button(words.plain('crisis.peersButton'), 'help:list', { place, need: 'peers', city: null, filters: [], page: 0 });
+
+/** The way to say that a number is wrong or dead: the last of all, since most who come here look for a number. */
+export const whichButton = (words: Words, place: Whereabouts): Button =>
+  button(words.plain('crisis.whichButton'), 'sos:which', { place });
 
 /** The footer without the way to where one is. */
 const bottomRow = (words: Words): readonly Button[] => footer(words).slice(1);

@@ -33,11 +33,11 @@ const serviceOf = (id: string, kinds: readonly ServiceKind[], contacts: readonly
   hiddenIn: [],
 });
 
-const check = (contactId: string, checkedOn: string, outcome: CheckOutcome): ContactCheck => ({
+const check = (contactId: string, checkedOn: string, outcome: CheckOutcome, initials = 'AB'): ContactCheck => ({
   contactId,
   checkedOn,
   outcome,
-  initials: 'AB',
+  initials,
   note: null,
 });
 
@@ -75,6 +75,26 @@ describe('what is shown after a check', () => {
   it('never brings back what the files hold back', () => {
     const held = contactOf('a', { isOnHold: true });
     expect(seen(afterChecks(held, [check('a', today, 'right')]))).toBe('hidden');
+  });
+
+  it('stays in sight when one person, however often, finds an emergency number wrong, and goes when a second does', () => {
+    const number = contactOf('a', { isAlwaysShown: true, assuredOn: '2026-10-01' });
+    const once = check('a', '2026-11-01', 'wrong');
+    const again = check('a', '2026-11-02', 'changed', 'ab');
+    const second = check('a', '2026-11-03', 'wrong', 'CD');
+    expect(seen(afterChecks(number, [once]))).toBe('unchecked');
+    expect(seen(afterChecks(number, [once, again]))).toBe('unchecked');
+    expect(seen(afterChecks(number, [once, again, second]))).toBe('hidden');
+    // Somebody has reached it in between: from there it takes two again.
+    expect(seen(afterChecks(number, [once, check('a', '2026-11-02', 'right', 'EF'), second]))).toBe('unchecked');
+    expect(
+      dueContacts({
+        services: [serviceOf('e', ['emergency'], [afterChecks(number, [once])])],
+        checks: [once],
+        reported: new Map(),
+        today,
+      })[0]?.lastTry,
+    ).toEqual(once);
   });
 
   it('is "not checked" again after 90 days', () => {

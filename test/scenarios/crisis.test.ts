@@ -51,6 +51,38 @@ describe.each(languages)('urgent help in %s', (language) => {
   });
 });
 
+describe('a number that does not work', () => {
+  test.each(languages)(
+    'is named in two taps that lead back to the others, and nothing is hidden by it, in %s',
+    async (language) => {
+      const chat = await beginChat(strict, language, 'KG');
+      await chat.says('/sos');
+      const before = chat.screen();
+      await chat.press('crisis.whichButton');
+      expect(chat.screen()).toContain('103');
+      const lines = chat.buttons().slice(0, -4);
+      expect(lines.length).toBeGreaterThan(2);
+      for (const line of lines) {
+        await chat.pressLabel(line);
+        expect(chat.person.alerts.at(-1)?.text).toBe(chat.words.plain('crisis.wrongThanks'));
+        expect(chat.screen()).toBe(before);
+        await chat.press('crisis.whichButton');
+      }
+    },
+  );
+
+  test('is not asked for where people are in danger, nor of a line that is not on the screen', async () => {
+    const chat = await beginChat(strict, 'en', 'KG');
+    for (const screen of ['now', 'danger', 'body']) {
+      await chat.pressForged(`distress:${screen}`);
+      expect(chat.buttons()).not.toContain(chat.words.plain('crisis.whichButton'));
+    }
+    await chat.pressForged('sos:wrong:KG.no-such-line');
+    expect(chat.screen()).toContain('103');
+    expect(strict.log).toEqual([]);
+  });
+});
+
 test('in every country the emergency numbers and the directories are shown, whatever nobody checked', async () => {
   const chat = await beginChat(strict, 'en', 'KG');
   for (const country of countries) {

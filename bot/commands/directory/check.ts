@@ -80,6 +80,7 @@ async function checkOne(
   const note = outcome === 'right' ? '' : await askUntil(terminal, noteQuestion(outcome), (text) => text.length <= 300);
   if (note === null) return false;
   await noteContactCheck(db, { contactId: contact.id, checkedOn: dayOf(now()), outcome, initials, note: note || null });
+  if (contact.isAlwaysShown && (outcome === 'wrong' || outcome === 'changed')) terminal.print(needsTwo);
   // What people say concerns the whole organisation: it is settled with the last of its contacts.
   const isLast = !later.some((one) => one.service.organization.id === service.organization.id);
   if (outcome !== 'no_answer' && isLast && reported !== 'none') {
@@ -87,6 +88,9 @@ async function checkOne(
   }
   return true;
 }
+
+const needsTwo =
+  '  It must be there in any case, so the bot goes on showing it, marked as unchecked, until a second person finds the same.';
 
 const noteQuestion = (outcome: CheckOutcome) =>
   outcome === 'changed' ? '  What is it now? Put it into the files too > ' : '  A note, if you like > ';

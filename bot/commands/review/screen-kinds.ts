@@ -19,6 +19,7 @@ const popUps = [
   'help.gone',
   'help.uncheckedAlert',
   'help.wrongThanks',
+  'crisis.wrongThanks',
   'settings.saved',
   'tips.thanks',
   'report.alertNeck',

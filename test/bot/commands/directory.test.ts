@@ -101,6 +101,36 @@ describe('zont directory check', () => {
   }, 60_000);
 });
 
+describe('an emergency number', () => {
+  it('stays on the crisis screen when people in the chat and one operator say that it is wrong; a second one hides it', async () => {
+    const chat = await beginChat(app, 'en', 'TR');
+    await chat.says('/sos');
+    const isThere = () => chat.screen().includes('112');
+    const list = headings(await zont(['directory', 'check', '--country', 'TR'], ['AB', ...Array(60).fill('s')]));
+    const at = list.findIndex((heading) => heading.includes('(emergency-tr)'));
+    const walk = (initials: string, answers: readonly string[]) =>
+      zont(['directory', 'check', '--country', 'TR'], [initials, ...Array(at).fill('s'), ...answers]);
+    await chat.press('crisis.whichButton');
+    await chat.pressLabel(chat.buttons().find((label) => label.startsWith('Emergency')) ?? '');
+    expect(isThere()).toBe(true);
+
+    const said = await walk('AB', ['w', 'nobody answered']);
+    expect(said.join('\n')).toContain('until a second person finds the same');
+    await chat.says('/sos');
+    expect(isThere()).toBe(true);
+    const start = app.clock.now();
+    app.clock.now = () => start + 24 * 3_600_000;
+    await walk('ab', ['w', 'again nobody']);
+    await chat.says('/sos');
+    expect(isThere()).toBe(true);
+    app.clock.now = () => start + 48 * 3_600_000;
+    await walk('CD', ['w', 'nobody']);
+    await chat.says('/sos');
+    expect(isThere()).toBe(false);
+    app.clock.now = () => start;
+  }, 60_000);
+});
+
 describe('zont directory list', () => {
   it('names every contact with its day, and with --stale only what nobody has checked for 90 days', async () => {
     const all = await zont(['directory', 'list', '--country', 'SE']);

@@ -6,6 +6,7 @@ import {
   renderNow,
   renderQuestion,
 } from '../../../../handlers/crisis/render-distress.ts';
+import { renderWhich } from '../../../../handlers/crisis/render-which.ts';
 import type { Words } from '../../../../locales/index.ts';
 import { type Example, examplesOf } from './example.ts';
 import { exampleHelp, noHelp } from './people.ts';
@@ -19,6 +20,7 @@ export function crisisExamples(words: Words): readonly Example[] {
       renderCrisisHelp(words, null, exampleHelp, 'menu:open'),
       renderTraces(words, 'KG'),
       renderTraces(words, 'DE'),
+      renderWhich(words, 'KG', exampleHelp),
     ]),
     ...examplesOf('distress', [
       renderQuestion(words, true),
