@@ -3,6 +3,7 @@ import type { FaultLog } from '../../fault-log.ts';
 import type { Channel, UpdateSink } from '../channel.ts';
 import { allowedUpdates } from './allowed-updates.ts';
 import type { BotApiClient } from './bot-api-client.ts';
+import { createDeliveries } from './deliveries.ts';
 
 export interface PollerOptions {
   readonly client: BotApiClient;
@@ -46,6 +47,7 @@ export function createPoller(options: PollerOptions): Poller {
   /** Updates that were taken and are not confirmed, in the order of their ids. */
   const taken = new Map<number, { state: 'open' | 'handled' | 'again'; readonly since: number }>();
   const letGo = new Set<number>();
+  const deliveries = createDeliveries();
   const stopping = new AbortController();
   let offset = 0;
   let polling: Promise<void> = Promise.resolve();
@@ -75,7 +77,7 @@ export function createPoller(options: PollerOptions): Poller {
   async function take(id: number, update: unknown): Promise<void> {
     const entry = { state: 'open' as 'open' | 'handled' | 'again', since: performance.now() };
     taken.set(id, entry);
-    entry.state = await onUpdate(update, { isLate: isCatchingUp });
+    entry.state = await deliveries.once(id, () => onUpdate(update, { isLate: isCatchingUp }));
     letGo.delete(id);
     noticeProgress();
   }
@@ -99,7 +101,8 @@ export function createPoller(options: PollerOptions): Poller {
     if (!answer.ok) throw new Error(`getUpdates refused with ${answer.error_code}`);
     const updates = answer.result as { update_id: number }[];
     noteHeard();
-    const news = updates.filter((update) => !taken.has(update.update_id));
+    // In the order of their ids, whatever order they came in: confirming one confirms all below it.
+    const news = updates.filter(({ update_id }) => !taken.has(update_id)).sort((a, b) => a.update_id - b.update_id);
     for (const update of news) void take(update.update_id, update);
     if (updates.length < batch) isCatchingUp = false;
     // What was handled while the call was under way has woken nobody: ask on at once.

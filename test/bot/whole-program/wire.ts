@@ -1,5 +1,6 @@
 import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A call on its way to the Bot API server. */
@@ -14,11 +15,26 @@ export interface Wire {
   readonly root: string;
   /** Milliseconds that each call takes longer. */
   delay: (call: CallOnTheWay) => number;
+  /** What becomes of the updates of an answer; null: it passes as it is. */
+  shuffle: ((updates: readonly unknown[]) => readonly unknown[]) | null;
   /** Holds up the calls that fit until the answer of this function is called. */
   hold(fits: (call: CallOnTheWay) => boolean): () => void;
   /** Calls that are being held up. */
   readonly held: readonly CallOnTheWay[];
   close(): Promise<void>;
+}
+
+async function sendShuffled(
+  answer: IncomingMessage,
+  shuffle: NonNullable<Wire['shuffle']>,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const { result, ...rest } = (await json(answer)) as { ok: boolean; result?: unknown };
+    response.end(JSON.stringify({ ...rest, ...(Array.isArray(result) && { result: shuffle(result) }) }));
+  } catch {
+    response.destroy();
+  }
 }
 
 /**
@@ -54,7 +70,9 @@ export async function startWire(target: string, prefix = ''): Promise<Wire> {
           'content-type': answer.headers['content-type'] ?? 'text/plain',
         });
         answer.on('error', () => response.destroy());
-        answer.pipe(response);
+        const { shuffle } = wire;
+        if (!shuffle || call.method !== 'getUpdates') answer.pipe(response);
+        else void sendShuffled(answer, shuffle, response);
       },
     );
     onward.on('error', () => response.destroy());
@@ -69,6 +87,7 @@ export async function startWire(target: string, prefix = ''): Promise<Wire> {
   const wire: Wire = {
     root: `http://127.0.0.1:${(http.address() as AddressInfo).port}${prefix}`,
     delay: () => 0,
+    shuffle: null,
     hold(fits) {
       let release = () => {};
       const hold = {

@@ -43,6 +43,8 @@ export interface BotApiServer {
   readonly pendingUpdates: number;
   /** True while a getUpdates call waits for updates. */
   readonly isPolled: boolean;
+  /** Updates are counted anew from an id, as after a quiet week; nothing may wait. */
+  countUpdatesFrom(id: number): void;
   callsOf(method: string): LoggedCall[];
   person(options?: PersonOptions): Person;
   group(options?: GroupOptions): Group;
@@ -95,6 +97,10 @@ export async function startBotApiServer(options: BotApiServerOptions): Promise<B
     },
     get isPolled() {
       return world.longPoll.isWaiting;
+    },
+    countUpdatesFrom(id) {
+      world.updates.countFrom(id);
+      world.webhook.use(world.webhook.settings);
     },
     callsOf: (method) => log.calls.filter((call) => call.method === method),
     person: (described = {}) => people.person(described),

@@ -38,6 +38,14 @@ export class UpdateQueue {
     this.onPush();
   }
 
+  /** Counts on from another number, as Telegram does after a quiet week. */
+  countFrom(id: number): void {
+    if (this.pendingCount > 0) throw new Error('Telegram counts anew only when nothing waits');
+    this.#items = [];
+    this.#head = 0;
+    this.#nextId = id;
+  }
+
   /** An empty list means the default again, as on the real server. */
   allow(kinds: unknown): void {
     if (Array.isArray(kinds)) this.allowed = kinds.length === 0 ? null : kinds.map(String);
