@@ -63,9 +63,18 @@ function createTranslator(escapeValue: boolean): i18n {
 function createWords(language: Words['language']): Words {
   const sayBy = (translator: i18n) => {
     const translate = translator.getFixedT(language) as unknown as (key: string, values: TextValues) => string;
-    return (key: TextKey, values: TextValues = {}) => {
+    /** As many as there are texts. What is filled with values is not kept: it may be a person's. */
+    const fixed = new Map<string, string>();
+    const say = (key: TextKey, values: TextValues) => {
       const said = translate(key, values);
       if (said === key) throw new Error(`The text ${key} does not exist in ${language}`);
+      return said;
+    };
+    return (key: TextKey, values: TextValues = {}) => {
+      if (Object.keys(values).some((name) => name !== 'context')) return say(key, values);
+      const place = `${key} ${values.context ?? ''}`;
+      const said = fixed.get(place) ?? say(key, values);
+      fixed.set(place, said);
       return said;
     };
   };

@@ -132,12 +132,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   };
 }
 
-/** Stops at the first that fails for another reason than that message itself. */
+/** Stops at the first that fails for another reason than that message itself; done when there is none. */
 async function sendForEach(
   messageIds: readonly number[],
   send: (id: number) => Promise<BotApiAnswer>,
 ): Promise<BotApiAnswer> {
-  let answer = noSuchMessage;
+  let answer: BotApiAnswer = { ok: true, result: true };
   for (const id of messageIds) {
     answer = await send(id);
     if (!answer.ok && answer.error_code !== 400) return answer;

@@ -265,19 +265,16 @@ describe('a message handle', () => {
     await api.sendMessage(alias, 'y');
     await api.deleteMessage(alias, formerMessage);
     expect(sent.at(-1)).toEqual(['deleteMessage', { chat_id: address, message_id: 901 }]);
-    expect(await failureOf(api.deleteMessage(alias, formerMessage))).toBeInstanceOf(GrammyError);
+    expect(await api.deleteMessage(alias, formerMessage)).toBe(true);
     expect(sent).toHaveLength(3);
   });
 
-  test.each([livingMessage, formerMessage, 4, 907_731, -1])(
-    '%i that stands for nothing is answered here',
-    async (handle) => {
-      const { api, sent, lease } = deliveryTo(message);
-      lease();
-      expect(await failureOf(api.deleteMessage(alias, handle))).toMatchObject({ error_code: 400 });
-      expect(sent).toEqual([]);
-    },
-  );
+  test.each([livingMessage, 4, 907_731, -1])('%i that stands for nothing is answered here', async (handle) => {
+    const { api, sent, lease } = deliveryTo(message);
+    lease();
+    expect(await failureOf(api.deleteMessage(alias, handle))).toMatchObject({ error_code: 400 });
+    expect(sent).toEqual([]);
+  });
 });
 
 describe('former messages', () => {
