@@ -24,7 +24,7 @@ export const en: Lexicon = {
     self: 'myself|mysel|meself|mself|mysef|miself|mysellf',
     live: 'live|living|liv|exist|existing|existence',
     vehicle: 'car|bus|truck|lorry|train|tram|van|taxi|something',
-    gone: 'without_me|if_i_wasnt|if_i_werent|if_i_were_not|if_i_was_not|if_i_was_gone|if_i_were_gone|if_i_died|if_i_was_dead|if_i_were_dead|if_i_disappeared|if_i_didnt_exist|if_i_never_existed|once_im_gone|when_im_gone|after_im_gone|when_i_am_gone|once_i_am_gone|with_me_gone|with_me_dead|if_i_left_this|if_i_stopped_existing',
+    gone: 'after_my_funeral|after_my_death|after_i_die|at_my_funeral|when_i_die|if_i_die|once_i_die|when_im_dead|once_im_dead|if_im_dead|if_im_gone|if_im_not_here|if_i_was_no_longer|with_me_buried|without_me|if_i_wasnt|if_i_werent|if_i_were_not|if_i_was_not|if_i_was_gone|if_i_were_gone|if_i_died|if_i_was_dead|if_i_were_dead|if_i_disappeared|if_i_didnt_exist|if_i_never_existed|once_im_gone|when_im_gone|after_im_gone|when_i_am_gone|once_i_am_gone|with_me_gone|with_me_dead|if_i_left_this|if_i_stopped_existing',
     run_over:
       'hit_me|hits_me|kill_me|kills_me|run_me|runs_me|ran_me|knock_me|crush_me|crushes_me|strike_me|take_me_out|flatten_me',
     nuisance:
@@ -117,6 +117,9 @@ export const en: Lexicon = {
       'client|he|man|guy|they|drunk|trick|john|someone refuses|refusing|wont|not|doesnt|didnt to_leave|leave|go_away',
       'client|he|man|guy|husband drunk angry|aggressive|violent|shouting',
       'help|please locked|locks the|my|our|me door',
+      'forced|forcing|forces|pushed|pushing|broke|talked his_way|their_way|her_way in|into|inside|past',
+      '{they}|has will|gonna|going_to|wants_to|threat*|says|said|promised|wants|might cut|burn|break|slash|disfigure|smash my_face|my_legs|my_arms|my_throat|my_fingers|my_hands|my_teeth|me_up|my_neck',
+      '{they}|threat* cut|burn|break|slash|disfigure|smash|ruin my_face|my_legs|my_arms|my_throat|my_fingers|my_teeth',
     ],
     act: [
       '{swallow} {much} {pills}',
@@ -154,6 +157,9 @@ export const en: Lexicon = {
       'theres|there_is|have|got|found rope|noose',
       'by_the_morning|by_morning|soon wont_be_here|wont_be_around|be_gone|ill_be_gone|not_be_here',
       'already|just|i swallowed|downed the|my|some|all {pills}',
+      '{pills} lined_up|laid_out|counted_out|spread_out|poured_out|piled|waiting_for_me|ready_for',
+      'looking|staring|look|stare|holding|hold at|the|my|a|all {pills}|rope|noose|blade|razor|razors tonight|and|in_front|wondering|thinking|crying|right_now',
+      'staring|looking_at at|the|these|my {pills}|rope|noose|blade|razor',
     ],
     wish: [
       'kill*|kil|kll|kl|kiling {self}',
@@ -270,6 +276,16 @@ export const en: Lexicon = {
       'who will|would|is_going_to|takes|looks take|raise|look_after|care|have|feed|want my_kids|my_children|my_son|my_daughter|my_baby|my_cat|my_dog if_i_die|when_i_die|when_im_gone|when_im_dead|when_i_am_gone|if_im_dead|if_im_gone|if_i_kill|after_i_die|once_im_gone',
       'drive|driving|crash*|steer|swerve car|my_car|the_car|into|off tree|wall|truck|lorry|river|bridge|cliff|oncoming',
       'heart|my_heart|god|lord should|would|just|please|will|to stop|stopped|stop_beating|take_me|give_out|let_me_die|end_me',
+      'cutting|burning|slicing|scratching my arms|legs|thighs|wrists|skin|stomach|arm|leg|wrist',
+      'think*|thought|thoughts|imagin*|dream* about|of|stepping|jumping stepping_off|jumping_off|jumping_in|jumping_out|jumping_from|throwing_myself|walking_into_traffic|walking_into_the|letting_go_of_the|stepping_in|stepping_out_in',
+      'painless|painlessly|least_painful|peaceful|gentle way|ways|method|methods|death|exit|suicide|to_go|to_die',
+      'easiest|quickest|quick|fastest|best|easy|surest|good way|ways|method|methods to_die|to_kill_my*|to_kill|to_go_out|to_end_it|to_end_my|out_of_this_life|of_dying',
+      'how_many|how_much {pills}|insulin|tramadol|heroin|paracetamol|xanax kill|die|lethal|fatal|overdose|would_it_take|does_it_take|it_would_take|will_it_take|do_i_need_to_die|enough_to',
+      'how_many|how_much would_it_take|will_it_take|do_i_need|it_takes to_die|to_kill|to_never_wake|to_end_it|to_not_wake',
+      'lethal|fatal|deadly dose|dosage|amount|combination',
+      'dont|not|cant|wont make_it_through|survive|last|get_through|make_it_past the_night|tonight|this_night|another_night|another_day|the_week|much_longer|christmas|the_winter',
+      'dont|not think|sure|believe|feel ill_make_it|i_will_make_it|ill_last|ill_survive|i_can_make_it|ill_live|ill_be_alive|ill_be_around|im_going_to_make_it',
+      '{not} care what_happens_to_me|what_happens_to_my|if_i_live|whether_i_live|if_i_live_or_die|if_i_get_killed|if_he_kills_me|about_my_life|if_something_happens_to_me',
     ],
     hopeless: [
       'no|any|the|lost|see|have|without|without_any reason|point|sense|purpose|meaning|use|will live|living|life|exist*|alive|go_on|going_on|keep_going|anymore|in_anything',
@@ -370,7 +386,7 @@ export const en: Lexicon = {
       'give|giving|gave|given up smoking|drinking|alcohol|drugs|sugar|cigarettes|coffee|coke|seat|vodka|gluten|on_him|on_this_client|the_flat|this_job|work|weed',
       'no_way home|back',
       'be_here at|by|until|till|late|before|tomorrow|on_time',
-      'no_point in|of arguing|talking|going|waiting|asking|calling|paying|bargaining|haggling|coming',
+      'no_point in|of arguing|talking|going_there|going_to|going_back|going_home|waiting|asking|calling|paying|bargaining|haggling|coming',
       'no_reason to|for worry|pay|come|go_there|go_to|go_with|go_back|call|panic|wait|ask|be',
       'take|took|taken all|of my pep|prep|arv|arvs|art|antibiotics|vitamins|hormones|contracepti*|antibiotic|truvada',
       'pills|tablets|meds|medication pep|prep|arv|art|for_hiv|for_std|antibiotic*|prescribed|birth_control',
@@ -427,6 +443,9 @@ export const en: Lexicon = {
       'myself for eating|buying|smoking|forgetting|oversleeping|spending|being_late',
       'waking_up|wake_up|getting_up at|early|before|so_early|on_mondays|for six|seven|five|work|school|noon|eight',
       'hate|hating waking_up|wake_up|getting_up at|early|before|so_early|on_mondays|in_the_dark',
+      'ill|will|can|could|not|i make_it to|on|by|in|there|tomorrow the|my|your|our|work|class|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|five|six|bishkek|town',
+      'ill_make_it|i_will_make_it|i_can_make_it|make_it to_the|to_my|to_your|to_our|on_time|by|there|to_work|to_class|to_town|today|tomorrow|on_monday|on_friday',
+      'life in|at|with this|that|the|a|my city|town|flat|hostel|club|country|village|capital|suburbs|dorm|boss|job|office',
     ],
     danger: [
       'hit_me_up',
@@ -463,6 +482,9 @@ export const en: Lexicon = {
       'gun|knife|rifle tattoo',
       'nothing|noone|nobody|no_one|only|thing|kids|cat|whats|that keeps|keeping|keep|holds|holding|is_keeping|is_holding me going|alive|here|sane|awake',
       'nothing|nobody|noone|no_one|cant|to_be|not can|could|will|would|be|ever|wants_to save|saved me',
+      'knife|gun|axe collection|shop|sharpener|drawer|set|skills|block|show|licence',
+      'kitchen knife',
+      'broke|talked|forced his_way|her_way|their_way|my_way into_the_top|into_show|into_business',
     ],
     body: [
       '{unable} breathe|breath laughing|through_my_nose|through_nose|nose|in_this_heat|in_this_corset|in_corset',
@@ -486,6 +508,7 @@ export const en: Lexicon = {
       'about|of|to|and|just|i|like|hope|wish|pray|to_sleep_and|id|prefer|into not|never|dont|never_not|not_to|to_never wake|waking|woke up|again|tomorrow',
       'wish|hope|pray|hoping i dont|didnt|wont|never|wouldnt|do_not|just_dont wake|woke up|again|tomorrow',
       'if i dont|didnt|never|do_not wake|woke up|again|tomorrow',
+      'shot|shoots|shoot me|us a|an look|email|smile|glance|text|message|mail',
     ],
   },
   everyday:
