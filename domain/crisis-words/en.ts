@@ -32,6 +32,8 @@ export const en: Lexicon = {
     trifle: 'late|forget|lose|break|miss|oversleep|spill|burn|smoke|smoked|lost|broke|broken|forgot',
     dispensable:
       'gym|dairy|meat|smoking|sugar|app|apps|client|clients|diet|job|flat|apartment|bot|course|search|tinder|bread|milk|plan|plans|coffee|alcohol|drinking|vaping|weed|gluten|city|language|english|lease|car',
+    tool: 'rope|noose|blade|blades|razor|razors|scalpel',
+    nobody: 'nobody|noone|no_one|none|anyone|anybody|not_a_soul|not_one_person',
   },
   signs: {
     body: [
@@ -160,6 +162,9 @@ export const en: Lexicon = {
       '{pills} lined_up|laid_out|counted_out|spread_out|poured_out|piled|waiting_for_me|ready_for',
       'looking|staring|look|stare|holding|hold at|the|my|a|all {pills}|rope|noose|blade|razor|razors tonight|and|in_front|wondering|thinking|crying|right_now',
       'staring|looking_at at|the|these|my {pills}|rope|noose|blade|razor',
+      'pills|tablets|meds kicking|kicked|working|starting in_im|in_i|in_and|in_now|to_work_and|to_work_im|to_kick scared|dizzy|sleepy|cant|sorry|goodbye|afraid|numb',
+      'pills|tablets|meds are|is|started kicking_in|kicking|to_kick_in scared|dizzy|sorry|goodbye|afraid|numb|sleepy',
+      'knife|blade|razor|scissors on|to|at|against|over my_wrist|my_wrists|my_arm|my_arms|my_leg|my_thigh|my_veins|my_skin',
     ],
     wish: [
       'kill*|kil|kll|kl|kiling {self}',
@@ -229,9 +234,6 @@ export const en: Lexicon = {
       'death|dying sounds|feels|seems|looks|is|would_be peaceful|good|nice|easier|better|tempting|release|relief|calm|answer|solution',
       'might|could|may|will|gonna do something to_myself|to_my_self|stupid',
       'might|could|may|will do to_myself|to_my_self',
-      'being|be|is|are|would|will|do|much|far|were better|better_off|happier|easier|fine|ok|okay|relieved|lighter|simpler|safer|manage|cope|calmer|freer|forget {gone}',
-      'better|better_off|happier|easier|fine|ok|okay|relieved|lighter|simpler|safer|calmer|breathe_easier for_everyone|for_them|for_all|for_my|for_him|for_her {gone}',
-      '{gone} better|better_off|happier|easier|fine|ok|okay|relieved|lighter|simpler|safer|calmer|freer',
       'wish|hope|hoping|pray|praying|wishing|if_only|want|wanna|let|maybe|please {vehicle} would|will|to|just|could|can|finally|hits_me|kills_me|runs_me|hit_me {run_over}',
       'wish|hope|hoping|pray|praying|wishing|if_only|want|wanna|let|maybe|please {vehicle} {run_over}',
       'wish|hope|hoping|want|wanna|pray|want_to get|be|got|was|were|getting hit_by|run_over|crushed_by|killed_by|struck_by|flattened_by|knocked_down',
@@ -248,7 +250,7 @@ export const en: Lexicon = {
       'dark|darkest|suicidal|black|intrusive|awful thoughts|thought',
       'think*|thought|thoughts|dream*|fantas*|idea*|talk* not_being|not_existing|not_waking|never_waking|being_gone|being_dead|no_longer_being|never_having_been here|alive|around|anymore|up|dead|gone|born',
       'think*|thought|thoughts|dream*|fantas*|feel_like|imagin* not_existing|not_waking_up|never_waking_up|being_dead|not_being_here|not_being_alive',
-      'think*|thought|thoughts|fantas*|imagin*|tempted|urge|want|wanna|almost|nearly|going|feel_like step*|walk*|run*|jump*|drive|driving|crash*|lie|lying off|in_front|into|under|onto bridge|train|trains|traffic|tracks|roof|platform|cliff|ledge|truck|wall|tree|bus|metro|lorry|motorway|highway',
+      'think*|thought|thoughts|fantas*|imagin*|tempted|urge|want|wanna|almost|nearly|going|feel_like step*|walk*|run*|jump*|drive|driving|crash* off|in_front|into|under|onto bridge|train|trains|traffic|tracks|roof|platform|cliff|ledge|truck|wall|tree|bus|metro|lorry|motorway|highway',
       'tempted|urge|urges|impulse to_jump|to_step_off|to_end|to_die|to_cut|to_kill|to_hurt_myself|to_harm',
       'cut|cutting|burned|burnt|burning|hurt|hurting|scratched|scratching|sliced|slicing|carved|carving my arm|arms|leg|legs|wrist|wrists|thigh|thighs|skin|stomach again|tonight|purpose|last_night|to_feel|deep|deeper|bleeding|blade|razor|knife|today|yesterday|because',
       'cut|cuts|cutting|sliced|carved|slit my arms|wrists|thighs|wrist|forearm*',
@@ -266,7 +268,6 @@ export const en: Lexicon = {
       'close|near|ready|about|planning|planned|arranging|tempted|prepared|urge to_ending|to_end|ending_it|my_death|my_own_death|my_funeral|my_own_funeral|my_suicide|to_go_through_with_it|to_finally_do_it_and',
       'going|gonna|might|scared|afraid|could|want|about|will to_do|do something|anything|stupid to_myself|to_my_self|to_end|stupid_to',
       'feel|felt|feeling|thinking like dying|ending_it|ending_my|death|i_should_be_dead|i_want_to_be_dead|not_being_alive|not_existing|not_living',
-      'why am|do|did i_still_alive|still_alive|even_alive|i_keep_waking|keep_waking|i_wake_up|i_survive|i_survived|wake_up_again|i_even_exist|i_exist',
       'should_never|should_not|shouldnt|never_should|wish_i_was_never|wish_id_never have|been have_been_born|been_born|born|existed|have_existed',
       'deserve|deserves|deserved death|dying|to_die|to_be_dead|a_bullet|to_rot',
       'nothing|noone|nobody|no_one|only|barely|whats keeps|keeping|keep|holds|holding|is_keeping me alive|in_this_world|in_this_life|going_anymore|here_anymore|from_killing|from_ending|from_doing_it',
@@ -286,6 +287,14 @@ export const en: Lexicon = {
       'dont|not|cant|wont make_it_through|survive|last|get_through|make_it_past the_night|tonight|this_night|another_night|another_day|the_week|much_longer|christmas|the_winter',
       'dont|not think|sure|believe|feel ill_make_it|i_will_make_it|ill_last|ill_survive|i_can_make_it|ill_live|ill_be_alive|ill_be_around|im_going_to_make_it',
       '{not} care what_happens_to_me|what_happens_to_my|if_i_live|whether_i_live|if_i_live_or_die|if_i_get_killed|if_he_kills_me|about_my_life|if_something_happens_to_me',
+      'wish*|hope*|hoping|should_have|shouldve|wouldve|regret id|i_had|i_would|that|just|it|have died|overdosed|that_overdose|bled_out|not_been_saved|never_been_found|nobody_found|never_woken|drowned|succeeded|finished_it|worked',
+      'imagin*|plan*|picture|picturing|dream*|think*|see|seeing|arrange*|waiting_for my_funeral|my_own_funeral|my_death|my_own_death|my_suicide|my_coffin|my_grave|myself_dead|myself_in_a_coffin|my_own_burial',
+      'carv*|scratch*|burn*|stab*|pierc* leg|arm|skin|thigh|legs|arms|wrist|thighs words|again|into|deep|with|until|so',
+      'carv* words|my|into|the leg|arm|skin|thigh|legs|arms|wrist|thighs|flesh|body',
+      'think*|thought|dream*|look*|reach*|waiting|call*|bought|buy|hide|hid|kept|keep about|of|at|for|the|a|my|under {tool}',
+      'want|wanna|ready|go|be|going|follow|wish where|with|to my_baby|my_mum|my_son|my_mother|my_daughter|my_dead|my_late|he|she|her|him went|is_now|in_heaven|up_there|in_the_ground|on_the_other_side|in_the_grave',
+      'woke_up|waking_up|still_here|still_alive|survived|alive|awake again|still|and disappointed|unfortunately|sadly|disappointment|ashamed|angry|regret|why|cried',
+      'woke_up|waking_up|still_alive|survived unfortunately|disappointed|sadly|again_unfortunately|again_why',
     ],
     hopeless: [
       'no|any|the|lost|see|have|without|without_any reason|point|sense|purpose|meaning|use|will live|living|life|exist*|alive|go_on|going_on|keep_going|anymore|in_anything',
@@ -342,6 +351,13 @@ export const en: Lexicon = {
       'i_ruin|i_destroy|i_am_useless|im_useless|im_so_useless|i_poison everything|everyone|to_everyone|and_worthless|to_anyone|everything_i',
       'i_ruin_everything|i_destroy_everything|i_fail_at_everything|i_am_useless|im_useless',
       'nothing helps|help anymore|me_anymore|any_more',
+      '{nobody}|who on_this|in_this|in_the|who|whod|who_would|would|will|even cry|mourn|grieve|weep|miss|bury for_me|me|over_me|when_i|if_i|at_my',
+      '{nobody} whod|who_would|would cry|mourn|grieve|weep|miss|care',
+      'planet|world|earth|life whod|who_would|would|nobody_would cry|mourn|grieve|miss|care|notice for_me|me|if',
+      'being|be|is|are|would|will|do|much|far|were better|better_off|happier|easier|fine|ok|okay|relieved|lighter|simpler|safer|manage|cope|calmer|freer|forget {gone}',
+      'better|better_off|happier|easier|fine|ok|okay|relieved|lighter|simpler|safer|calmer|breathe_easier for_everyone|for_them|for_all|for_my|for_him|for_her {gone}',
+      '{gone} better|better_off|happier|easier|fine|ok|okay|relieved|lighter|simpler|safer|calmer|freer',
+      'why am|do|did i_still_alive|still_alive|even_alive|i_keep_waking|keep_waking|i_wake_up|i_survive|i_survived|wake_up_again|i_even_exist|i_exist',
     ],
   },
   weakSigns: {
@@ -485,6 +501,8 @@ export const en: Lexicon = {
       'knife|gun|axe collection|shop|sharpener|drawer|set|skills|block|show|licence',
       'kitchen knife',
       'broke|talked|forced his_way|her_way|their_way|my_way into_the_top|into_show|into_business',
+      'knife|blade|razor|scissors on|to|at|against|over my wrist|wrists|arm|arms|leg|thigh|thighs|veins|skin',
+      'shot|shoots|shooting me|us a_look|an_email|a_smile|a_glance|a_text|a_message',
     ],
     body: [
       '{unable} breathe|breath laughing|through_my_nose|through_nose|nose|in_this_heat|in_this_corset|in_corset',
@@ -512,7 +530,7 @@ export const en: Lexicon = {
     ],
   },
   everyday:
-    'homeless homelessness asylum insulin insulation consul consulate ethan subside subsidy nose disparate amenability cumbersome exacerbate sparse kowtow searchlight responsive responsiveness discomfort collapse suitcase suited suite sucked hopeful hoping hopefully kidney kidneys sleeping hotline conscious consciously following restraint attach attached attachment attaches attaching strange stranger strangers strangely stranded convincing breathing choosing chosen uncomfortable painkiller',
+    'looked homeless homelessness asylum insulin insulation consul consulate ethan subside subsidy nose disparate amenability cumbersome exacerbate sparse kowtow searchlight responsive responsiveness discomfort collapse suitcase suited suite sucked hopeful hoping hopefully kidney kidneys sleeping hotline conscious consciously following restraint attach attached attachment attaches attaching strange stranger strangers strangely stranded convincing breathing choosing chosen uncomfortable painkiller',
   small:
     'a an i the my me to in on at of is am are be he she it we you they this that and with from for so just not no all out up do',
 };

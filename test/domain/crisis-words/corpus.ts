@@ -30,6 +30,7 @@ export const hits = {
   second: samplesOf('hits-second'),
   third: samplesOf('hits-third'),
   fourth: samplesOf('hits-fourth'),
+  fifth: samplesOf('hits-fifth'),
 };
 export const everyday = {
   en: messagesOf('everyday-en'),
@@ -38,12 +39,27 @@ export const everyday = {
   second: messagesOf('everyday-second'),
   third: messagesOf('everyday-third'),
   fourth: messagesOf('everyday-fourth'),
+  fifth: messagesOf('everyday-fifth'),
 };
 /** Never looked at while the detector is mended: only so they tell what it makes of a new message. */
 export const heldOut = { hits: samplesOf('held-out-hits'), everyday: messagesOf('held-out-everyday') };
 /** The crisis lexicon from which variants are made. */
 export const basePhrases = samplesOf('base-phrases');
 export const accepted = samplesOf('soft');
+
+/** A sentence with `[one/or another]` in its places, in all its fillings. */
+function fillingsOf(sentence: string): readonly string[] {
+  const [choice, words] = /\[([^\]]*)\]/.exec(sentence) ?? [];
+  if (choice === undefined || words === undefined) return [sentence];
+  return words.split('/').flatMap((word) => fillingsOf(sentence.replace(choice, () => word)));
+}
+
+/** What people say in many ways: the fillings of `constructions.txt`, which have to raise something. */
+export const constructions: readonly Sample[] = samplesOf('constructions').flatMap(({ level, text }) =>
+  fillingsOf(text).map((filling) => ({ level, text: filling })),
+);
+/** Sayings of every day: the fillings of `constructions-near.txt`, which may raise nothing. */
+export const nearConstructions = messagesOf('constructions-near').flatMap(fillingsOf);
 
 export const allHits = Object.values(hits).flat();
 export const allEveryday = Object.values(everyday).flat();
