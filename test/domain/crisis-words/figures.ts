@@ -1,7 +1,7 @@
 import { type CrisisLevel, crisisLevelOf } from '../../../domain/crisis-words/index.ts';
 import { crisisLevels } from '../../../domain/crisis-words/level.ts';
 import { randomFrom } from '../../support/seeded-random.ts';
-import { allEveryday, allHits, basePhrases, heldOut, type Sample } from './corpus.ts';
+import { allEveryday, allHits, basePhrases, constructions, heldOut, nearConstructions, type Sample } from './corpus.ts';
 import { type Variant, variantKinds, variantsOf } from './variants/variants.ts';
 
 /** How many of how many. */
@@ -38,9 +38,15 @@ export const figures = {
     return { name: 'everyday messages, wrongly raised', count: all.filter(raises).length, of: all.length };
   },
   known: () => found('messages that the detector was mended for', allHits, isFound),
+  constructions: () => found('constructions, all their fillings', constructions, ({ text }) => raises(text)),
+  nearConstructions: (): Share => ({
+    name: 'everyday constructions, wrongly raised',
+    count: nearConstructions.filter(raises).length,
+    of: nearConstructions.length,
+  }),
   newHits: () => found('held-out messages', heldOut.hits, ({ text }) => raises(text)),
   newEveryday: (): Share => ({
-    name: 'held-out everyday messages, made to be near, wrongly raised',
+    name: 'held-out everyday messages, near ones among them, wrongly raised',
     count: heldOut.everyday.filter(raises).length,
     of: heldOut.everyday.length,
   }),
