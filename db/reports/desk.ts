@@ -7,12 +7,12 @@ import { type Change, changesOf } from '../../domain/report-counts/noisy-grid.ts
 import type { Remains, ReportDesk } from '../../domain/report-desk.ts';
 import { expiryOf } from '../../domain/report-rules.ts';
 import type { Database } from '../client.ts';
-import type { Keyring } from '../keyring.ts';
-import type { FoldLock, FoldTransaction } from './fold-lock.ts';
-import { createReceipts, type Receipt, type Stretch } from './receipt.ts';
+import type { FoldTransaction } from './fold-lock.ts';
+import { createReceipts, type Receipt } from './receipt.ts';
 import { createReceivingKeys, recipientsOf } from './receiving-keys.ts';
 import { openAnswer } from './sealed-answer.ts';
 import { sealReport } from './sealed-report.ts';
+import type { ReportStoreOptions, StoreParts } from './store-parts.ts';
 import {
   reportAnswers,
   reportCounts,
@@ -23,17 +23,8 @@ import {
   withdrawnReports,
 } from './tables.ts';
 import { openHint, sealHint, sealLowering, sealRecord } from './waiting-record.ts';
-import type { WithdrawalMarks } from './withdrawal-marks.ts';
 
-export interface DeskParts {
-  readonly db: Database;
-  readonly keyring: Keyring;
-  readonly folds: FoldLock;
-  readonly marks: WithdrawalMarks;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly stretch?: Stretch | undefined;
-}
+export type DeskParts = StoreParts & Pick<ReportStoreOptions, 'keyring' | 'stretch'>;
 
 /** The desk on a database. Nothing of a chat ever comes into its transactions. */
 export function createDesk({ db, keyring, folds, marks, now, stretch }: DeskParts): ReportDesk {

@@ -1,14 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { rowsOf } from '../rows-of.ts';
-import {
-  reportAnswers,
-  reports,
-  waitingLowerings,
-  waitingReports,
-  withdrawalMarks,
-  withdrawnReports,
-} from './tables.ts';
+import { foldedTables, waitingTables } from './tables.ts';
 
 /**
  * What became of the bytes of deleted rows.
@@ -35,8 +28,7 @@ export const eraseAdvice: Record<Erased, string> = {
  * checkpoint lets go of everything before it. In this order.
  */
 export async function erase(db: Database): Promise<Erased> {
-  const tables = [reports, reportAnswers, waitingReports, waitingLowerings, withdrawnReports, withdrawalMarks];
-  for (const table of tables) await db.execute(sql`vacuum full ${table}`);
+  for (const table of [...foldedTables, ...waitingTables]) await db.execute(sql`vacuum full ${table}`);
   try {
     if (await isEmbedded(db)) await db.execute(sql`set wal_recycle = off`);
     await db.execute(sql`checkpoint`);

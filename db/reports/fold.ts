@@ -11,15 +11,7 @@ import { fillingFor } from './filling.ts';
 import type { FoldKey, FoldKeys } from './fold-keys.ts';
 import type { FoldTransaction } from './fold-lock.ts';
 import { shuffled } from './sealed-report.ts';
-import {
-  reportAnswers,
-  reportFolds,
-  reports,
-  waitingLowerings,
-  waitingReports,
-  withdrawalMarks,
-  withdrawnReports,
-} from './tables.ts';
+import { foldedTables, reportFolds, reports, waitingLowerings, waitingReports, waitingTables } from './tables.ts';
 import { openLowering, openRecord, type WaitingRecord } from './waiting-record.ts';
 
 /** What a fold did. Numbers of this kind are for the operator's command, never for a log or a page. */
@@ -62,9 +54,8 @@ export async function fold(
     ...lowered.flatMap(reversed),
   ]);
 
-  for (const table of [reports, reportAnswers, withdrawnReports, withdrawalMarks])
-    await shuffleRows(transaction, table);
-  await transaction.execute(sql`truncate ${waitingReports}, ${waitingLowerings}`);
+  for (const table of foldedTables) await shuffleRows(transaction, table);
+  await transaction.execute(sql`truncate ${sql.join([...waitingTables], sql`, `)}`);
   await transaction
     .update(reportFolds)
     .set({ keyId: keys.make(), lastFoldedOn: today })

@@ -1,30 +1,14 @@
 import { randomInt } from 'node:crypto';
-import type { UniformBelow } from '../../domain/discrete-laplace.ts';
 import type { ReportDesk } from '../../domain/report-desk.ts';
-import type { Database } from '../client.ts';
-import type { Keyring } from '../keyring.ts';
 import { createReportExchange, type ReportExchange } from './bundle.ts';
 import { createCountGrids, type ReportCounts, readReportCounts } from './count-grids.ts';
 import { createDesk } from './desk.ts';
 import { createFoldKeys } from './fold-keys.ts';
 import { createFoldLock } from './fold-lock.ts';
 import { createReportJobs, type ReportJobs } from './jobs.ts';
-import type { Stretch } from './receipt.ts';
 import { createReceivingKeys, type ReceivingKeys } from './receiving-keys.ts';
+import type { ReportStoreOptions } from './store-parts.ts';
 import { createWithdrawalMarks } from './withdrawal-marks.ts';
-
-export interface ReportStoreOptions {
-  readonly db: Database;
-  readonly keyring: Keyring;
-  /** Fold keys are made and destroyed here; it must outlive the database's folder. */
-  readonly keysDirectory: string;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Makes the noise of the counts. Anything but a cryptographic source is for tests. */
-  readonly random?: UniformBelow;
-  /** In place of scrypt, for tests. */
-  readonly stretch?: Stretch;
-}
 
 /** All that is kept of incident reports. */
 export interface ReportStore {

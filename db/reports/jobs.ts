@@ -3,14 +3,10 @@ import { dayOf } from '../../domain/calendar-day.ts';
 import { quarterOf } from '../../domain/calendar-period.ts';
 import { type GridName, gridsOf } from '../../domain/report-counts/noisy-grid.ts';
 import { type FoldReason, foldReason, isFoldDue } from '../../domain/report-rules.ts';
-import type { Database } from '../client.ts';
-import type { CountGrids } from './count-grids.ts';
 import { type Erased, erase } from './erase.ts';
-import { countWaiting, type Folded, fold } from './fold.ts';
-import type { FoldKeys } from './fold-keys.ts';
-import type { FoldLock } from './fold-lock.ts';
+import { countWaiting, type Folded, type FoldParts, fold } from './fold.ts';
+import type { StoreParts } from './store-parts.ts';
 import { reportAnswers, reports, withdrawalMarks, withdrawnReports } from './tables.ts';
-import type { WithdrawalMarks } from './withdrawal-marks.ts';
 
 export interface JobOptions {
   /** True: only say what would be done. */
@@ -37,14 +33,7 @@ export interface ReportJobs {
   erase(options?: JobOptions): Promise<{ readonly erased: Erased | null }>;
 }
 
-export interface JobParts {
-  readonly db: Database;
-  readonly folds: FoldLock;
-  readonly keys: FoldKeys;
-  readonly grids: CountGrids;
-  readonly marks: WithdrawalMarks;
-  readonly now: () => number;
-}
+export type JobParts = StoreParts & FoldParts;
 
 /** The jobs on a database. */
 export function createReportJobs({ db, folds, keys, grids, marks, now }: JobParts): ReportJobs {

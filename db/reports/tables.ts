@@ -104,6 +104,12 @@ export const withdrawalMarks = pgTable(
   ],
 );
 
+/** What waits for the next fold, which empties them. */
+export const waitingTables = [waitingReports, waitingLowerings] as const;
+
+/** What a fold writes anew in random order. */
+export const foldedTables = [reports, reportAnswers, withdrawnReports, withdrawalMarks] as const;
+
 /** A grid of counts in one sealed box, whose length depends on nothing but the list of cells. */
 export const reportCounts = pgTable(
   'report_counts',

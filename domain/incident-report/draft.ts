@@ -1,37 +1,26 @@
-import type { AreaCode } from '../area.ts';
 import type { Country } from '../country.ts';
 import type { OrganisationId } from '../organisation-id.ts';
 import { type Outcome, refused, succeeded } from '../outcome.ts';
 import type { IncidentReport } from './incident-report.ts';
 import {
-  type CoarseTime,
   type Effect,
   effects,
   type IncidentType,
   incidentTypes,
   type Perpetrator,
   perpetrators,
-  type Setting,
 } from './vocabulary.ts';
 
 /**
  * A report in progress. It is never stored: it travels in the buttons of its own screen, which is why
  * the recipient is there as a short tag.
  */
-export interface ReportDraft {
+export interface ReportDraft extends Omit<IncidentReport, 'country' | 'recipient'> {
   readonly country: Country | null;
   /** True where the country was asked for, so that "back" leads to that question. */
   readonly isCountryAsked: boolean;
   /** `onlyCounted`, or the tag of the organisation that may read. */
   readonly recipientTag: number;
-  readonly area: AreaCode | 'country_only' | 'not_said';
-  readonly types: readonly IncidentType[];
-  readonly mainType: IncidentType | 'not_said';
-  readonly perpetrators: readonly Perpetrator[];
-  readonly when: CoarseTime | 'not_said';
-  readonly setting: Setting | 'not_said';
-  readonly effects: readonly Effect[];
-  readonly forSomebodyElse: boolean;
 }
 
 /** Nobody may read; the report is only counted. */

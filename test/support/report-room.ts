@@ -8,6 +8,7 @@ import type { Database } from '../../db/client.ts';
 import type { Keyring } from '../../db/keyring.ts';
 import { createReportStore, type ReportStore } from '../../db/reports/index.ts';
 import type { Stretch } from '../../db/reports/receipt.ts';
+import { rowsOf } from '../../db/rows-of.ts';
 import { type Country, countries } from '../../domain/country.ts';
 import type { UniformBelow } from '../../domain/discrete-laplace.ts';
 import type { IncidentReport } from '../../domain/incident-report/incident-report.ts';
@@ -62,6 +63,10 @@ export interface ReportRoom extends ReportStore {
   day: string;
   /** Confirms a report with a new nonce. */
   sends(report?: IncidentReport): Promise<ReceiptCode>;
+  /** Confirms so many, one after another. */
+  sendsMany(count: number, report?: IncidentReport): Promise<ReceiptCode[]>;
+  /** Rows of a table. */
+  rowsIn(table: string): Promise<number>;
   /** A second program on the same database and keys. */
   another(): ReportStore;
   /** Deletes the folder of keys. */
@@ -105,6 +110,15 @@ export async function openRoom(db: Database, options: RoomOptions = {}): Promise
       const sent = await room.desk.confirm(report, randomBytes(16));
       if (!sent.ok) throw new Error(sent.error);
       return sent.value.code;
+    },
+    async sendsMany(count, report) {
+      const codes: ReceiptCode[] = [];
+      while (codes.length < count) codes.push(await room.sends(report));
+      return codes;
+    },
+    async rowsIn(table) {
+      const [row] = await rowsOf<{ rows: number }>(db, sql`select count(*)::int as rows from ${sql.identifier(table)}`);
+      return row?.rows ?? 0;
     },
     another: open,
     clear: () => rmSync(keysDirectory, { recursive: true, force: true }),

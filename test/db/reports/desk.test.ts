@@ -20,18 +20,6 @@ describeOnBothDatabases('the report desk', (open) => {
   });
   afterEach(() => room.clear());
 
-  const rowsIn = async (table: string) => {
-    const [row] = await rowsOf<{ rows: number }>(
-      room.db,
-      sql`select count(*)::int as rows from ${sql.identifier(table)}`,
-    );
-    return row?.rows;
-  };
-  const sendMany = async (count: number) => {
-    const codes: ReceiptCode[] = [];
-    while (codes.length < count) codes.push(await room.sends());
-    return codes;
-  };
   const foldNow = async () => {
     room.day = '2026-12-06';
     return (await room.jobs.fold()).folded;
@@ -43,11 +31,11 @@ describeOnBothDatabases('the report desk', (open) => {
       const confirm = () => room.desk.confirm(someReport(), nonce);
       const answers = await Promise.all([confirm(), confirm(), room.another().desk.confirm(someReport(), nonce)]);
       expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-      expect(await rowsIn('waiting_reports')).toBe(1);
-      await sendMany(4);
+      expect(await room.rowsIn('waiting_reports')).toBe(1);
+      await room.sendsMany(4);
       await foldNow();
       expect(await confirm()).toEqual(answers[0]);
-      expect([await rowsIn('waiting_reports'), await rowsIn('reports')]).toEqual([0, 5]);
+      expect([await room.rowsIn('waiting_reports'), await room.rowsIn('reports')]).toEqual([0, 5]);
     });
 
     it('refuses an organisation that has no valid key, or none for this country', async () => {
@@ -55,7 +43,7 @@ describeOnBothDatabases('the report desk', (open) => {
       expect(await to('nobody')).toEqual({ ok: false, error: 'no_valid_key' });
       room.day = '2027-04-01';
       expect(await to('tais-plus')).toEqual({ ok: false, error: 'no_valid_key' });
-      expect(await rowsIn('waiting_reports')).toBe(0);
+      expect(await room.rowsIn('waiting_reports')).toBe(0);
     });
 
     it('takes "only count me" when nobody has a key, and keeps as many bytes of it', async () => {
@@ -70,7 +58,7 @@ describeOnBothDatabases('the report desk', (open) => {
 
     it('does not keep what may not be kept with an area', async () => {
       await room.sends(someReport({ effects: ['E01', 'E04'] }));
-      await sendMany(4);
+      await room.sendsMany(4);
       await foldNow();
       const { rows } = await room.exchange.bundleOf(taisPlus);
       const opened = await Promise.all(rows.map(({ sealed }) => openReport(sealed, room.holder.identity)));
@@ -92,7 +80,7 @@ describeOnBothDatabases('the report desk', (open) => {
 
   describe('looking', () => {
     it('says the same of a waiting and of a folded report', async () => {
-      const [code] = (await sendMany(5)) as [ReceiptCode];
+      const [code] = (await room.sendsMany(5)) as [ReceiptCode];
       const waiting = await room.desk.look(code);
       expect(waiting).toEqual({ ok: true, value: { answers: [], remains: { mayBeRead: false, isPublished: false } } });
       await foldNow();
@@ -103,7 +91,7 @@ describeOnBothDatabases('the report desk', (open) => {
     });
 
     it('opens the answers of the organisation, in their order, and those of nobody else', async () => {
-      const codes = await sendMany(5);
+      const codes = await room.sendsMany(5);
       await foldNow();
       const { rows } = await room.exchange.bundleOf(taisPlus);
       const [row] = rows as [(typeof rows)[number]];
@@ -120,7 +108,7 @@ describeOnBothDatabases('the report desk', (open) => {
     });
 
     it('knows nothing of a wrong, a withdrawn and an expired code', async () => {
-      const [withdrawn, kept] = (await sendMany(6)) as [ReceiptCode, ReceiptCode];
+      const [withdrawn, kept] = (await room.sendsMany(6)) as [ReceiptCode, ReceiptCode];
       await foldNow();
       await room.desk.withdraw(withdrawn);
       const unknown = { ok: false, error: 'unknown' };
@@ -136,18 +124,18 @@ describeOnBothDatabases('the report desk', (open) => {
 
   describe('withdrawing', () => {
     it('before the fold leaves no row, and touches no counter', async () => {
-      const codes = await sendMany(6);
+      const codes = await room.sendsMany(6);
       expect(await room.desk.withdraw(codes[0] as ReceiptCode)).toEqual({
         ok: true,
         value: { mayBeRead: false, isPublished: false },
       });
-      expect(await rowsIn('waiting_reports')).toBe(5);
-      expect(await rowsIn('waiting_lowerings')).toBe(0);
+      expect(await room.rowsIn('waiting_reports')).toBe(5);
+      expect(await room.rowsIn('waiting_lowerings')).toBe(0);
       expect(await foldNow()).toMatchObject({ reports: 5, lowered: 0 });
     });
 
     it('later deletes the row and its answers, leaves a lowering for the fold, and tells the organisation the id', async () => {
-      const [code] = (await sendMany(5)) as [ReceiptCode];
+      const [code] = (await room.sendsMany(5)) as [ReceiptCode];
       await foldNow();
       const before = await room.exchange.bundleOf(taisPlus);
       for (const { id, replyPublicKey } of before.rows) {
@@ -159,18 +147,18 @@ describeOnBothDatabases('the report desk', (open) => {
       expect(after.rows).toHaveLength(4);
       const gone = before.rows.filter(({ id }) => !after.rows.some((row) => row.id === id));
       expect(after.withdrawn).toEqual(gone.map(({ id }) => id));
-      expect(await rowsIn('report_answers')).toBe(4);
-      await sendMany(5);
+      expect(await room.rowsIn('report_answers')).toBe(4);
+      await room.sendsMany(5);
       room.day = '2026-12-20';
       expect((await room.jobs.fold()).folded).toMatchObject({ reports: 5, lowered: 1 });
     });
 
     it('happens once, however many ask at once', async () => {
-      const [code] = (await sendMany(5)) as [ReceiptCode];
+      const [code] = (await room.sendsMany(5)) as [ReceiptCode];
       await foldNow();
       const answers = await Promise.all([room.desk, room.another().desk, room.desk].map((desk) => desk.withdraw(code)));
       expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
-      expect(await rowsIn('waiting_lowerings')).toBe(1);
+      expect(await room.rowsIn('waiting_lowerings')).toBe(1);
     });
 
     it('is not undone by a confirm that comes late', async () => {
@@ -178,12 +166,12 @@ describeOnBothDatabases('the report desk', (open) => {
       const sent = await room.desk.confirm(someReport(), nonce);
       if (sent.ok) await room.desk.withdraw(sent.value.code);
       expect(await room.desk.confirm(someReport(), nonce)).toEqual({ ok: false, error: 'withdrawn' });
-      expect(await rowsIn('waiting_reports')).toBe(0);
+      expect(await room.rowsIn('waiting_reports')).toBe(0);
     });
 
     it('leaves its mark in a file beside the keys, in an order and at a time that say nothing', async () => {
       const { readFileSync, statSync } = await import('node:fs');
-      const codes = await sendMany(5);
+      const codes = await room.sendsMany(5);
       for (const code of codes) await room.desk.withdraw(code);
       const path = `${room.keysDirectory}/withdrawn-reports.json`;
       const lines: string[] = JSON.parse(readFileSync(path, 'utf8'));

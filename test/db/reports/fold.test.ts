@@ -21,18 +21,6 @@ describeOnBothDatabases('folding', (open) => {
   });
   afterEach(() => room.clear());
 
-  const rowsIn = async (table: string) => {
-    const [row] = await rowsOf<{ rows: number }>(
-      room.db,
-      sql`select count(*)::int as rows from ${sql.identifier(table)}`,
-    );
-    return row?.rows;
-  };
-  const send = async (count: number, report = someReport()) => {
-    const codes: ReceiptCode[] = [];
-    while (codes.length < count) codes.push(await room.sends(report));
-    return codes;
-  };
   const foldOn = async (day: string) => {
     room.day = day;
     return room.jobs.fold();
@@ -45,18 +33,18 @@ describeOnBothDatabases('folding', (open) => {
 
   describe('the fold', () => {
     it('waits for a week and for five reports', async () => {
-      await send(4);
+      await room.sendsMany(4);
       expect(await foldOn('2026-11-28')).toMatchObject({ reason: 'folded_this_week', folded: null });
       expect(await foldOn('2026-11-29')).toMatchObject({ reason: 'too_few_wait', waiting: 4, folded: null });
-      await send(1);
+      await room.sendsMany(1);
       expect(await foldOn('2026-11-29')).toMatchObject({ reason: 'enough_wait', folded: { reports: 5, filling: 0 } });
       expect(await foldOn('2026-11-29')).toMatchObject({ reason: 'nothing_waits', folded: null });
-      expect([await rowsIn('waiting_reports'), await rowsIn('reports')]).toEqual([0, 5]);
+      expect([await room.rowsIn('waiting_reports'), await room.rowsIn('reports')]).toEqual([0, 5]);
     });
 
     it('takes whatever waits after two weeks, filled up to five rows that only a reader can tell apart', async () => {
-      await send(1);
-      await send(1, someReport({ recipient: null }));
+      await room.sendsMany(1);
+      await room.sendsMany(1, someReport({ recipient: null }));
       expect(await foldOn('2026-12-06')).toMatchObject({
         reason: 'waited_long_enough',
         folded: { reports: 2, filling: 3 },
@@ -72,30 +60,30 @@ describeOnBothDatabases('folding', (open) => {
     });
 
     it('with dryRun says what it would do, and does nothing', async () => {
-      await send(5);
+      await room.sendsMany(5);
       room.day = '2026-11-29';
       const dry = { dryRun: true };
       expect(await room.jobs.fold(dry)).toEqual({ reason: 'enough_wait', waiting: 5, folded: null });
       expect(await room.jobs.freeze(dry)).toEqual({ due: [], folded: null });
       expect(await room.jobs.expire(dry)).toEqual({ reports: 0, marks: 0 });
       expect(await room.jobs.erase(dry)).toEqual({ erased: null });
-      expect([await rowsIn('waiting_reports'), await rowsIn('report_counts')]).toEqual([5, 0]);
+      expect([await room.rowsIn('waiting_reports'), await room.rowsIn('report_counts')]).toEqual([5, 0]);
     });
 
     it('is done once by two programs at the same time, while others confirm', async () => {
-      await send(5);
+      await room.sendsMany(5);
       room.day = '2026-11-29';
       const other = room.another();
       const folds = Promise.all([room.jobs.fold(), other.jobs.fold(), room.jobs.fold()]);
       const late = await Promise.all([room.sends(), room.sends()]);
       expect((await folds).filter(({ folded }) => folded)).toHaveLength(1);
       for (const code of late) expect(await other.desk.look(code)).toMatchObject({ ok: true });
-      expect(((await rowsIn('waiting_reports')) ?? 0) + ((await rowsIn('reports')) ?? 0)).toBe(7);
+      expect((await room.rowsIn('waiting_reports')) + (await room.rowsIn('reports'))).toBe(7);
       expect(keyFiles()).toHaveLength(1);
     });
 
     it('makes a new key and destroys the old one', async () => {
-      await send(5);
+      await room.sendsMany(5);
       const before = keyFiles();
       await foldOn('2026-11-29');
       expect(keyFiles()).toHaveLength(1);
@@ -103,7 +91,7 @@ describeOnBothDatabases('folding', (open) => {
     });
 
     it('leaves no value of a waiting row in a folded one', async () => {
-      await send(5);
+      await room.sendsMany(5);
       const waiting = await rowsOf<{ bytes: string }>(
         room.db,
         sql`select encode(tag, 'hex') as bytes from waiting_reports union all select encode(sealed, 'hex') from waiting_reports`,
@@ -119,7 +107,7 @@ describeOnBothDatabases('folding', (open) => {
     });
 
     it('destroys what a killed fold left of keys, and never the one in use', async () => {
-      const [code] = (await send(1)) as [ReceiptCode];
+      const [code] = (await room.sendsMany(1)) as [ReceiptCode];
       createFoldKeys(room.keysDirectory).make();
       writeFileSync(`${room.keysDirectory}/fold-${'0'.repeat(32)}.draft`, 'half');
       expect(keyFiles()).toHaveLength(3);
@@ -129,18 +117,18 @@ describeOnBothDatabases('folding', (open) => {
     });
 
     it('drops a damaged row, but refuses to go on with the key of another database', async () => {
-      await send(6);
+      await room.sendsMany(6);
       await room.db.execute(
         sql`update waiting_reports set sealed = set_byte(sealed, 100, 1 - get_byte(sealed, 100) % 2) where tag = (select min(tag::text)::bytea from waiting_reports)`,
       );
       expect(await foldOn('2026-11-29')).toMatchObject({ folded: { reports: 5, unreadable: 1 } });
-      await send(5);
+      await room.sendsMany(5);
       const [name] = keyFiles();
       const { chmodSync } = await import('node:fs');
       chmodSync(`${room.keysDirectory}/${name}`, 0o600);
       writeFileSync(`${room.keysDirectory}/${name}`, Buffer.alloc(32, 7));
       await expect(foldOn('2026-12-06')).rejects.toThrow('KEYS_DIRECTORY');
-      expect(await rowsIn('waiting_reports')).toBe(5);
+      expect(await room.rowsIn('waiting_reports')).toBe(5);
     });
   });
 
@@ -155,9 +143,9 @@ describeOnBothDatabases('folding', (open) => {
     };
 
     it('are released when the period is frozen, and never again another way', async () => {
-      await send(28);
-      await send(11, someReport({ area: 'not_said', mainType: 'not_said' }));
-      await send(9, someReport({ perpetrators: ['P06'] }));
+      await room.sendsMany(28);
+      await room.sendsMany(11, someReport({ area: 'not_said', mainType: 'not_said' }));
+      await room.sendsMany(9, someReport({ perpetrators: ['P06'] }));
       await foldOn('2026-11-29');
       expect(await released()).toEqual({});
       room.day = '2027-01-29';
@@ -174,24 +162,24 @@ describeOnBothDatabases('folding', (open) => {
         'T1/2026-H2': { 'KG/KG-GB': 30 },
         'T2/2026-H2': { 'KG/V01': 30 },
       });
-      await send(30);
+      await room.sendsMany(30);
       await foldOn('2027-03-01');
       expect((await room.jobs.freeze()).due).toEqual([]);
       expect(await released()).toEqual(first);
     });
 
     it('fold what waits before they freeze, even when nobody would wait for it', async () => {
-      await send(12);
+      await room.sendsMany(12);
       await foldOn('2026-11-29');
       room.day = '2026-12-30';
-      await send(2);
+      await room.sendsMany(2);
       room.day = '2027-01-30';
       expect((await room.jobs.freeze()).folded).toMatchObject({ reports: 2, filling: 3 });
       expect((await released())['T0/2026-Q4']).toEqual({ KG: 15 });
     });
 
     it('are lowered by a withdrawal until they are frozen, and stay after it', async () => {
-      const codes = await send(23);
+      const codes = await room.sendsMany(23);
       await foldOn('2026-11-29');
       for (const code of codes.slice(0, 5)) await room.desk.withdraw(code);
       room.day = '2027-01-30';
@@ -211,10 +199,10 @@ describeOnBothDatabases('folding', (open) => {
           room.db,
           sql`select name, encode(sealed, 'hex') as bytes from report_counts order by name`,
         );
-      await send(5);
+      await room.sendsMany(5);
       await foldOn('2026-11-29');
       const before = await boxes();
-      await send(5, someReport({ country: 'KZ', area: 'not_said' }));
+      await room.sendsMany(5, someReport({ country: 'KZ', area: 'not_said' }));
       await foldOn('2026-12-06');
       const after = await boxes();
       expect(after).toHaveLength(3);
@@ -231,10 +219,10 @@ describeOnBothDatabases('folding', (open) => {
     });
 
     it('are left alone, and named, when their box cannot be opened', async () => {
-      await send(5);
+      await room.sendsMany(5);
       await foldOn('2026-11-29');
       await room.db.execute(sql`update report_counts set is_frozen = true where name = 'T0/2026-Q4'`);
-      await send(5);
+      await room.sendsMany(5);
       await foldOn('2026-12-06');
       expect(await room.counts()).toEqual({ tables: [], unreadable: ['T0/2026-Q4'] });
     });
@@ -242,7 +230,7 @@ describeOnBothDatabases('folding', (open) => {
 
   describe('expiry', () => {
     it('deletes a report with its answers and marks after eight quarters', async () => {
-      const codes = await send(6);
+      const codes = await room.sendsMany(6);
       await foldOn('2026-11-29');
       await room.desk.withdraw(codes[0] as ReceiptCode);
       room.day = '2028-09-30';
@@ -251,7 +239,8 @@ describeOnBothDatabases('folding', (open) => {
       expect(await room.jobs.expire({ dryRun: true })).toEqual({ reports: 5, marks: 1 });
       expect(await room.jobs.expire()).toEqual({ reports: 5, marks: 1 });
       expect(await room.jobs.expire()).toEqual({ reports: 0, marks: 0 });
-      for (const table of ['reports', 'withdrawn_reports', 'withdrawal_marks']) expect(await rowsIn(table)).toBe(0);
+      for (const table of ['reports', 'withdrawn_reports', 'withdrawal_marks'])
+        expect(await room.rowsIn(table)).toBe(0);
     });
   });
 

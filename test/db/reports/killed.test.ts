@@ -11,7 +11,7 @@ import { type OpenDatabase, openDatabase } from '../../../db/client.ts';
 import { openReport } from '../../../db/reports/sealed-report.ts';
 import { rowsOf } from '../../../db/rows-of.ts';
 import { Secret } from '../../../domain/secret.ts';
-import { cloneDataDirectory, createServerDatabase } from '../../support/databases.ts';
+import { cloneDataDirectory, createServerDatabase, databaseKinds } from '../../support/databases.ts';
 import { flatNoise, type Life, nonceOf, reportsPerLife } from '../../support/kill/report-life.ts';
 import { openRoom, type ReportRoom, someReport, taisPlus } from '../../support/report-room.ts';
 
@@ -62,9 +62,7 @@ function fatesIn(lines: readonly string[], fates: Map<number, Fate>): void {
   }
 }
 
-const places = (url ? ['embedded', 'PostgreSQL'] : ['embedded']).flatMap((kind) =>
-  batches.map((batch) => ({ kind, batch })),
-);
+const places = databaseKinds().flatMap((kind) => batches.map((batch) => ({ kind, batch })));
 
 describe.each(places)('a program killed at any moment, on the $kind database ($batch)', ({ kind, batch }) => {
   let database: Life['database'];
