@@ -1,21 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawDiscreteLaplace, laplaceHalfWidth, type Ratio, type UniformBelow } from '../../domain/discrete-laplace.ts';
+import { randomFrom } from '../support/seeded-random.ts';
 
 const draws = 200_000;
 const ratio = (numerator: number, denominator: number): Ratio => ({ numerator, denominator });
 const inNumbers = ({ numerator, denominator }: Ratio) => numerator / denominator;
-
-/** Mulberry32: the same numbers in every run. */
-function seeded(seed: number): UniformBelow {
-  let state = seed;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit);
-  };
-}
 
 function probability(epsilon: number, x: number): number {
   const p = Math.exp(-epsilon);
@@ -50,12 +40,12 @@ const epsilons = [ratio(1, 1), ratio(1, 2), ratio(1, 4), ratio(2, 1), ratio(3, 7
 
 describe('the discrete Laplace sampler', () => {
   it.each(epsilons)('follows the exact formula for ε = $numerator/$denominator', (epsilon) => {
-    const random = seeded(20_261_122);
+    const random = randomFrom(20_261_122);
     expect(misfit(inNumbers(epsilon), () => drawDiscreteLaplace(epsilon, random))).toBeLessThan(3.1);
   });
 
   it('would be caught by this check with another ε, a bent middle, or no noise', () => {
-    const random = seeded(7);
+    const random = randomFrom(7);
     const one = ratio(1, 1);
     expect(misfit(1, () => drawDiscreteLaplace(ratio(20, 21), random))).toBeGreaterThan(5);
     expect(misfit(1, () => drawDiscreteLaplace(one, random) + (random(50) === 0 ? 1 : 0))).toBeGreaterThan(5);
@@ -66,7 +56,7 @@ describe('the discrete Laplace sampler', () => {
   it('gives whole numbers for every ratio, and asks for whole limits only', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 50 }), fc.integer(), (s, t, seed) => {
-        const random = seeded(seed);
+        const random = randomFrom(seed);
         const checked: UniformBelow = (limit) => {
           expect(Number.isSafeInteger(limit) && limit > 0).toBe(true);
           return random(limit);
@@ -77,17 +67,17 @@ describe('the discrete Laplace sampler', () => {
   });
 
   it('draws the same for the same randomness, and for a ratio that is not reduced follows the same law', () => {
-    const [first, second] = [seeded(3), seeded(3)];
+    const [first, second] = [randomFrom(3), randomFrom(3)];
     for (let index = 0; index < 100; index++) {
       expect(drawDiscreteLaplace(ratio(1, 2), first)).toBe(drawDiscreteLaplace(ratio(1, 2), second));
     }
-    const random = seeded(11);
+    const random = randomFrom(11);
     expect(misfit(0.5, () => drawDiscreteLaplace(ratio(5, 10), random))).toBeLessThan(3.1);
   });
 
   it('refuses what is not a ratio of positive whole numbers', () => {
     for (const wrong of [ratio(0, 1), ratio(1, 0), ratio(-1, 2), ratio(0.5, 1), ratio(1, Number.NaN)]) {
-      expect(() => drawDiscreteLaplace(wrong, seeded(1))).toThrow(RangeError);
+      expect(() => drawDiscreteLaplace(wrong, randomFrom(1))).toThrow(RangeError);
     }
   });
 });

@@ -17,7 +17,7 @@ import {
 } from '../../domain/report-counts/noisy-grid.ts';
 import { ReleasedTable } from '../../domain/report-counts/released-table.ts';
 import { countTables, reportCountRules } from '../../domain/report-counts/rules.ts';
-import { seeded } from '../support/seeded.ts';
+import { randomFrom } from '../support/seeded-random.ts';
 
 const noNoise: UniformBelow = (limit) => limit - 1;
 const born = (random: UniformBelow, quarter = '2026-Q4') => gridsOf(quarter).map((grid) => bearGrid(grid, random));
@@ -77,9 +77,9 @@ describe('the grids', () => {
 
 describe('a grid', () => {
   it('is born with one draw a cell, and the same draw never twice', () => {
-    const [grid] = born(seeded(1)) as [NoisyGrid<false>];
+    const [grid] = born(randomFrom(1)) as [NoisyGrid<false>];
     expect(grid.cells.size).toBe(cellsOf('T0').length);
-    const drawn = born(seeded(1)).flatMap(({ cells }) => [...cells.values()]);
+    const drawn = born(randomFrom(1)).flatMap(({ cells }) => [...cells.values()]);
     expect(new Set(drawn).size).toBeGreaterThan(10);
     expect(drawn.filter((count) => count !== 0).length).toBeGreaterThan(drawn.length / 2);
   });
@@ -118,7 +118,7 @@ describe('a released table', () => {
   });
 
   it('has totals for countries and quarters only, out of T0', () => {
-    const grids = born(seeded(3)).map(freeze);
+    const grids = born(randomFrom(3)).map(freeze);
     const [t0, t1, t2] = grids.map(ReleasedTable.release);
     expect(t0?.total).not.toBeUndefined();
     expect(t1?.total).toBeUndefined();
@@ -141,7 +141,7 @@ describe('a released table', () => {
   ])('has a band that holds for a sum of %i draws', (draws, times) => {
     const epsilon = { numerator: times, denominator: 2 };
     const half = laplaceSumHalfWidth(epsilon, draws, 0.05);
-    const random = seeded(11);
+    const random = randomFrom(11);
     const trials = 20_000;
     let outside = 0;
     for (let trial = 0; trial < trials; trial++) {
@@ -154,7 +154,7 @@ describe('a released table', () => {
   });
 
   it('cannot be made of anything but a frozen grid', () => {
-    const [open] = born(seeded(5)) as [NoisyGrid<false>];
+    const [open] = born(randomFrom(5)) as [NoisyGrid<false>];
     // @ts-expect-error: an open grid
     const wrong = () => ReleasedTable.release(open);
     // @ts-expect-error: no public constructor

@@ -18,6 +18,7 @@ import {
 import { cloneDataDirectory, rowsOf } from '../support/databases.ts';
 import { newAlias, testKeyring } from '../support/keyrings.ts';
 import { createLeakScan, filesOf, type Needle, numberNeedles, textNeedles } from '../support/leak-scan.ts';
+import { randomFrom } from '../support/seeded-random.ts';
 
 /**
  * The attacker knows every tap of a month but one in each cell, copies the disk the evening before and
@@ -40,17 +41,6 @@ const reportsRead = 20;
 
 const keyring = testKeyring();
 const noNoise: UniformBelow = (limit) => limit - 1;
-
-/** Mulberry32: the same numbers in every run. */
-function seeded(seed: number): UniformBelow {
-  let state = seed;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit);
-  };
-}
 
 /** A copy of the disk: rows and what stands in them. */
 type Disk = ReadonlyMap<string, string>;
@@ -114,7 +104,7 @@ async function watch(system: System, db: Database): Promise<Seen> {
   await db.execute(sql`truncate card_feedback_months`);
   let day = '2026-11-29';
   const now = () => Date.parse(`${day}T12:00:00Z`);
-  const random = system.random ?? seeded(20_261_122);
+  const random = system.random ?? randomFrom(20_261_122);
   const store = createCardFeedback({ db, keyring, now, cards, random });
   const tap = ({ card, language, tag }: Cell) => store.note(newAlias(), card, language, tag);
 
@@ -204,7 +194,7 @@ const withNoise = (noiseOf: () => (cell: Cell) => number): System => ({
 const trueCount = ({ index }: Cell) => othersTaps + (isTapped(index) ? 1 : 0);
 
 function bornWith(numerator: number, denominator: number): System {
-  const random = seeded(99);
+  const random = randomFrom(99);
   const born = new Map(cells.map(({ name }) => [name, drawDiscreteLaplace({ numerator, denominator }, random)]));
   return withNoise(
     () =>
@@ -213,7 +203,7 @@ function bornWith(numerator: number, denominator: number): System {
   );
 }
 
-const random = seeded(5);
+const random = randomFrom(5);
 const weakened: Record<string, [System, caughtBy: string]> = {
   'no noise': [{ ...sound, random: noNoise }, 'reads the figure'],
   'half the noise': [bornWith(2, 1), 'reads the figure'],

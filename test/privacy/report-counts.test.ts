@@ -18,7 +18,7 @@ import {
 } from '../../domain/report-counts/noisy-grid.ts';
 import { ReleasedTable } from '../../domain/report-counts/released-table.ts';
 import { type CountTable, countTables, reportCountRules } from '../../domain/report-counts/rules.ts';
-import { seeded } from '../support/seeded.ts';
+import { randomFrom } from '../support/seeded-random.ts';
 
 /**
  * The attacker knows every report of a country but one, since they planted them: twenty-two in one area,
@@ -96,7 +96,7 @@ function figuresOf(
 
 /** All periods of a system, each with a trial a country. */
 function watch(system: System, seed: number): readonly (readonly [Trial, Seen])[] {
-  const random = seeded(seed);
+  const random = randomFrom(seed);
   return Array.from({ length: periods }, (_, period) => {
     const trials = countries.map((country, index): Trial => ({ country, isSent: (index + period) % 2 === 0 }));
     const add = (grids: readonly NoisyGrid<false>[], changes: readonly Change[]) =>
@@ -316,7 +316,7 @@ describe('who planted all other reports, and reads all that is released', () => 
 
 describe('a box of counts', () => {
   it('cannot be read without the key, and can with it: so keys lie apart', () => {
-    const [grid] = sound.bear(seeded(7)) as [NoisyGrid<false>];
+    const [grid] = sound.bear(randomFrom(7)) as [NoisyGrid<false>];
     const box = sound.box(grid);
     expect(countsIn(box)).toBeNull();
     expect(open(box, Buffer.alloc(32), place)).toBeNull();

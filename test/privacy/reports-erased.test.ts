@@ -1,10 +1,14 @@
-import { rmSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type OpenDatabase, openDatabase } from '../../db/client.ts';
+import { openDatabase } from '../../db/client.ts';
 import { rowsOf } from '../../db/rows-of.ts';
 import { Secret } from '../../domain/secret.ts';
-import { cloneDataDirectory, createServerDatabase } from '../support/databases.ts';
+import {
+  createServerDatabase,
+  databaseKinds,
+  openReadableDatabase,
+  type ReadableDatabase,
+} from '../support/databases.ts';
 import { createLeakScan, filesOf, type Needle } from '../support/leak-scan.ts';
 import { openRoom, type ReportRoom } from '../support/report-room.ts';
 
@@ -22,30 +26,12 @@ async function piecesOf(room: ReportRoom, name: string, table: string, where = s
 
 const url = inject('postgresUrl');
 
-describe.each(url ? ['embedded', 'PostgreSQL'] : ['embedded'])('after the nightly jobs, on the %s database', (kind) => {
-  let opened: OpenDatabase;
-  let folder: string;
-  let close: () => Promise<void>;
+describe.each(databaseKinds())('after the nightly jobs, on the %s database', (kind) => {
+  let opened: ReadableDatabase;
   beforeAll(async () => {
-    if (kind === 'embedded') {
-      folder = cloneDataDirectory();
-      opened = await openDatabase({ kind: 'embedded', directory: folder });
-      close = async () => rmSync(folder, { recursive: true, force: true });
-    } else {
-      const made = await createServerDatabase(url as string);
-      opened = await openDatabase({ kind: 'postgres', url: new Secret(made.url) });
-      const [row] = await rowsOf<{ folder: string }>(
-        opened.db,
-        sql`select setting as folder from pg_settings where name = 'data_directory'`,
-      );
-      folder = row?.folder ?? '';
-      close = made.drop;
-    }
+    opened = await openReadableDatabase(kind);
   });
-  afterAll(async () => {
-    await opened.close();
-    await close();
-  });
+  afterAll(() => opened.close());
 
   it('no file holds a sealed byte of a report that was withdrawn, before its fold or after it', async () => {
     const room = await openRoom(opened.db);
@@ -68,7 +54,7 @@ describe.each(url ? ['embedded', 'PostgreSQL'] : ['embedded'])('after the nightl
       expect([all.length, withdrawn.length]).toEqual([36, 18]);
       const gone = [...neverFolded, ...whenWaiting, ...withdrawn];
       const found = (needles: readonly Needle[]) =>
-        new Set(createLeakScan(needles)(filesOf(folder)).map(({ needle }) => needle));
+        new Set(createLeakScan(needles)(filesOf(opened.folder)).map(({ needle }) => needle));
 
       await room.db.execute(sql`checkpoint`);
       // It can find what is there: a DELETE erases nothing.

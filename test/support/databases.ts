@@ -43,16 +43,38 @@ export function cloneDataDirectory(): string {
   return directory;
 }
 
-async function openEmbeddedClone(): Promise<OpenDatabase> {
+async function openEmbeddedClone(): Promise<ReadableDatabase> {
   const directory = cloneDataDirectory();
   const { db, close } = await openDatabase({ kind: 'embedded', directory });
   return {
     db,
+    folder: directory,
+    url: null,
     close: async () => {
       await close();
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** The kinds of database that can run here, for `describe.each`. */
+export const databaseKinds = (): readonly ('embedded' | 'PostgreSQL')[] =>
+  inject('postgresUrl') === null ? ['embedded'] : ['embedded', 'PostgreSQL'];
+
+/** A new database whose files a test reads, as a thief of the disk would; closing it deletes it. */
+export interface ReadableDatabase extends OpenDatabase {
+  /** All files of the database; of a server's, those of its other databases, too. */
+  readonly folder: string;
+  /** Of a server's. */
+  readonly url: string | null;
+}
+
+/** Opens a new database of this kind. */
+export async function openReadableDatabase(kind: 'embedded' | 'PostgreSQL'): Promise<ReadableDatabase> {
+  if (kind === 'embedded') return openEmbeddedClone();
+  const opened = await openFreshServerDatabase(inject('postgresUrl') as string);
+  const [row] = await rowsOf<{ folder: string }>(opened.db, sql`select current_setting('data_directory') as folder`);
+  return { ...opened, folder: row?.folder ?? '' };
 }
 
 /** A new, empty database on a server, and how to drop it. */
@@ -64,11 +86,12 @@ export async function createServerDatabase(serverUrl: string): Promise<{ url: st
   return { url: url.href, drop: () => onServer(serverUrl, `drop database if exists ${name} with (force)`) };
 }
 
-async function openFreshServerDatabase(serverUrl: string): Promise<OpenDatabase> {
+async function openFreshServerDatabase(serverUrl: string): Promise<OpenDatabase & { readonly url: string }> {
   const { url, drop } = await createServerDatabase(serverUrl);
   const { db, close } = await openDatabase({ kind: 'postgres', url: new Secret(url) });
   return {
     db,
+    url,
     close: async () => {
       await close();
       await drop();
