@@ -75,7 +75,8 @@ export async function beginChat(app: TestApp, language: Language, country: Count
   return chat;
 }
 
-const plainOf = (html: string) =>
+/** What Telegram shows of a text with tags. */
+export const plainOf = (html: string) =>
   html
     .replace(/<[^>]+>/g, '')
     .replaceAll('&lt;', '<')
