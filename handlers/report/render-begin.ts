@@ -38,7 +38,8 @@ export function countryStep(view: FormView): StepParts {
     const place = isChange ? placeInNewCountry(state.place) : placeAfter(draft, { ...state.place, ...ungrouped });
     return {
       label: marked(words.plain(`places.${country}`), country === state.draft.country),
-      data: view.go(draft, place),
+      // "Back" from the questions that are asked anew leads to this one.
+      data: view.go(isChange ? { ...draft, isCountryAsked: true } : draft, place),
     };
   });
   return {

@@ -13,4 +13,12 @@ export const trials = {
   kills: isFull ? 100 : 2,
   /** Updates of every kind and shape. */
   fuzzedUpdates: isFull ? 50_000 : 4_000,
+  /** Walks through the form of a report, each of up to thirty random steps. */
+  formWalks: isFull ? 1_000 : 6,
+  /** Buttons of reports that are old, another's, changed or made up, and texts of every length. */
+  forgedPresses: isFull ? 50_000 : 1_000,
+  /** Confirmed by a fifth as many chats. */
+  floodReports: isFull ? 10_000 : 150,
+  /** Of generators. A short run is the same each time, so that it fails for a reason; a long one goes new ways. */
+  seed: isFull ? Date.now() : 20_261_122,
 } as const;
