@@ -26,7 +26,7 @@ const steps: Readonly<Record<FormStep, (view: FormView) => StepParts>> = {
   setting: settingStep,
   effects: effectsStep,
   recent: ({ words, state }) => ({
-    body: medicalBody(words, state.draft.country),
+    body: [...medicalBody(words, state.draft.country), '', words.text('report.recentLeaves')],
     rows: medicalButtons(words, state.draft.country),
   }),
 };
