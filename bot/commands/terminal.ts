@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createInterface, type Interface } from 'node:readline/promises';
+import { makeWholeFile } from './whole-file.ts';
 
 /**
  * The operator's end of a command: the screen, the keyboard and the files of whoever typed it, also
@@ -15,7 +16,7 @@ export interface Terminal {
   /** @throws CommandFault in words when the file cannot be read */
   readFile(path: string): Promise<Buffer>;
   /**
-   * Makes a file that only its owner can read; one that is there already is not touched.
+   * Makes a file that only its owner can read, whole or not at all; one that is there already is not touched.
    * @throws CommandFault in words when it cannot be written
    */
   writeFile(path: string, content: Uint8Array): Promise<void>;
@@ -64,8 +65,7 @@ export function createProcessTerminal(): LocalTerminal & { close(): void } {
       }
     },
     readFile: (path) => readFile(path).catch((error) => refuse(`Cannot read ${path}`, error)),
-    writeFile: (path, content) =>
-      writeFile(path, content, { mode: 0o600, flag: 'wx' }).catch((error) => refuse(`Cannot write ${path}`, error)),
+    writeFile: (path, content) => makeWholeFile(path, content).catch((error) => refuse(`Cannot write ${path}`, error)),
     close: () => keyboard?.close(),
   };
 }

@@ -6,11 +6,17 @@ import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
 import type { ProgramParts } from '../../../bot/commands/program-command.ts';
 import { parseConfig } from '../../../bot/config.ts';
+import { openBackup } from '../../../db/backup/backup-file.ts';
 import { allNames, keptNames } from '../../../db/backup/kept-tables.ts';
 import { openDatabase } from '../../../db/client.ts';
+import { openHolderKey } from '../../../db/reports/holder-key.ts';
 import { createReportStore, type ReportStore } from '../../../db/reports/index.ts';
 import { openReport } from '../../../db/reports/sealed-report.ts';
+import { encodeReport } from '../../../domain/incident-report/incident-report.ts';
+import { incidentTypes } from '../../../domain/incident-report/vocabulary.ts';
+import { formatReceiptCode, type ReceiptCode } from '../../../domain/receipt-code.ts';
 import { createServerDatabase, describeOnBothDatabases, rowsOf } from '../../support/databases.ts';
+import { asHaystack, createLeakScan, type Haystack, type Needle, textNeedles } from '../../support/leak-scan.ts';
 import { someoneWho, type Types } from '../../support/operator.ts';
 import { fastStretch, openRoom, type ReportRoom, someReport, taisPlus } from '../../support/report-room.ts';
 
@@ -116,6 +122,38 @@ describeOnBothDatabases('a backup', (open) => {
     const tried = await someoneWho(null, config)(['restore', at('backup'), '--key', at('other')], [passphrase]);
     expect(tried.err).toContain('does not open with this key');
     expect(readFileSync(at('backup')).includes('organizations')).toBe(false);
+  });
+
+  it('shows nothing of what people told, nor of their codes, to whoever takes the file', async () => {
+    const reports = Array.from({ length: 40 }, (_, index) =>
+      someReport({
+        types: incidentTypes.filter((_type, place) => (index >> (place % 6)) % 2 === 0),
+        mainType: 'not_said',
+      }),
+    );
+    const codes: ReceiptCode[] = [];
+    for (const report of reports) codes.push(await room.sends(report));
+    room.day = '2026-12-06';
+    await backUp('backup');
+    const lookups = await rowsOf<{ lookup: string }>(room.db, sql`select encode(lookup, 'hex') as lookup from reports`);
+    const needles: Needle[] = [
+      ...codes.flatMap((code) => [
+        ...textNeedles('code', code),
+        ...textNeedles('code as shown', formatReceiptCode(code)),
+      ]),
+      ...reports.map((report) => ({ name: 'report', bytes: Buffer.from(encodeReport(report)).subarray(35, 52) })),
+      ...lookups.flatMap(({ lookup }) => textNeedles('row', lookup)),
+      ...textNeedles('organisation', 'tais-plus'),
+    ];
+    const file = readFileSync(at('backup'));
+    const key = await openHolderKey(readFileSync(at('key')), passphrase);
+    const opened = JSON.stringify((await openBackup(file, key?.identity ?? ''))?.rows);
+    const found = (haystack: Haystack) => [
+      ...new Set(createLeakScan(needles)([haystack]).map(({ needle }) => needle.split(',')[0])),
+    ];
+    expect(found({ where: 'backup', bytes: file })).toEqual([]);
+    // The scan finds what is there: with the key at home one sees rows, and still nothing of a report.
+    expect(found(asHaystack('opened', opened)).sort()).toEqual(['organisation', 'row']);
   });
 
   it('is refused in words by a database that holds something, by other keys, and when it is damaged', async () => {
