@@ -81,6 +81,7 @@ export async function startApp(config: Config, outside: Partial<Outside> = {}): 
         now,
         faults,
         everyTenMinutes: outside.everyTenMinutes,
+        everyMinute: outside.everyMinute,
       },
       closers,
     );

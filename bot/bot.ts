@@ -10,10 +10,10 @@ import { parseRoute, type Route } from '../handlers/callback-data.ts';
 import type { BotContext, HandlerDependencies } from '../handlers/context.ts';
 import { type CommandName, commandNames } from '../handlers/flow.ts';
 import { createFlows } from '../handlers/index.ts';
-import { answerTypedCode } from '../handlers/receipt/typed-code.ts';
 import { isStartRoute, isWayBack } from '../handlers/router.ts';
 import { startVersion } from '../handlers/start/conversation.ts';
 import { createStartFlow } from '../handlers/start/flow.ts';
+import { answerTypedCode } from '../handlers/typed-code.ts';
 import type { ChatMemory } from './chat-memory.ts';
 import type { Edge } from './edge/edge.ts';
 import type { ExercisePlayer } from './exercise-player.ts';
@@ -79,7 +79,7 @@ export function createBot(dependencies: BotDependencies): Bot<BotContext> {
     ctx.notice = { first: 'menu.first', line: 'errors.oldButton' };
     await ctx.goTo('menu:open', {});
   });
-  bot.filter((ctx) => ctx.update.edge.code !== undefined, answerTypedCode(handlers, router));
+  bot.use(answerTypedCode(handlers, router));
   bot.filter((ctx) => ctx.callbackQuery === undefined && !ctx.beginsAnew, answerAnything(router));
 
   bot.use(

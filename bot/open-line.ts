@@ -18,9 +18,10 @@ import { createChatMemory } from './chat-memory.ts';
 import { createChatQueues } from './chat-queues.ts';
 import type { Config } from './config.ts';
 import type { Aliases } from './edge/alias.ts';
-import { createEdge, type ReachableChat } from './edge/edge.ts';
+import { createEdge, type Edge, type ReachableChat } from './edge/edge.ts';
 import { createExercisePlayer } from './exercise-player.ts';
 import type { FaultLog } from './fault-log.ts';
+import { createNotify, type Notify } from './notify.ts';
 import type { Stores } from './open-stores.ts';
 import type { Outside } from './outside.ts';
 import { createReportParts } from './report-parts.ts';
@@ -53,6 +54,10 @@ export interface Line {
   readonly stopping: AbortSignal;
   /** Takes down what has stood too long in a chat; `later`: Telegram wants to be left alone for now. */
   tidyUp(chat: ReachableChat): Promise<'done' | 'later'>;
+  /** The chat behind a sealed address; null when it cannot be opened any more. */
+  reach: Edge['reach'];
+  /** Sends a message that comes by itself, in its chat's turn. */
+  notify: Notify;
   /** Writes down what could not be written before. */
   settle(): Promise<void>;
 }
@@ -164,6 +169,8 @@ export function openLine(options: LineOptions): Line {
     },
     stopping: stopping.signal,
     tidyUp,
+    reach: edge.reach,
+    notify: createNotify({ api: bot.api, queues, besideScreen: edge.besideScreen, carryOver }),
     settle: edge.settle,
   };
 }

@@ -20,4 +20,6 @@ export interface Outside {
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Runs the sweeper; answers how to end that. */
   readonly everyTenMinutes: (task: () => Promise<void>) => () => void;
+  /** The same for what people are told of their hours. */
+  readonly everyMinute: (task: () => Promise<void>) => () => void;
 }

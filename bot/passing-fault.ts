@@ -17,3 +17,9 @@ export function isGone(error: unknown): boolean {
   const root = rootOf(error);
   return root instanceof GrammyError && root.error_code === 403;
 }
+
+/** True when Telegram took the call certainly not: it wants to be left alone for a while. */
+export function isTooMany(error: unknown): boolean {
+  const root = rootOf(error);
+  return root instanceof GrammyError && root.error_code === 429;
+}

@@ -7,7 +7,7 @@ import type { Arrival, UpdateSink } from './channels/channel.ts';
 import type { ChatQueues } from './chat-queues.ts';
 import type { Edge, Received } from './edge/edge.ts';
 import type { FaultLog } from './fault-log.ts';
-import { isPassing, rootOf } from './passing-fault.ts';
+import { isPassing, isTooMany, rootOf } from './passing-fault.ts';
 import { withinTime } from './within-time.ts';
 
 export interface UpdateSinkOptions {
@@ -135,11 +135,6 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
 
 /** The edge has read it: what is no update has not come this far. */
 const idOf = (rawUpdate: unknown) => (rawUpdate as { update_id: number }).update_id;
-
-function isTooMany(error: unknown): boolean {
-  const root = rootOf(error);
-  return root instanceof GrammyError && root.error_code === 429;
-}
 
 function askedFor(error: unknown): number {
   const root = rootOf(error);

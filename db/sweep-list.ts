@@ -9,7 +9,7 @@ import type { Database } from './client.ts';
 import type { Keyring } from './keyring.ts';
 import { sweepList } from './schema.ts';
 
-/** Sealed content bytes; the table's CHECK holds the resulting length. The longest list needs about 700. */
+/** Sealed content bytes; the table's CHECK holds the resulting length. The longest list needs about 800. */
 const paddedTo = 1024;
 
 /** A chat, how to reach it, and what stands there; null: nothing any more. */
@@ -46,6 +46,7 @@ const stored = z.object({
   shown: z.int().nullable(),
   formers: z.array(message),
   persons: z.array(message),
+  notices: z.array(message).default([]),
 });
 
 /**
@@ -130,7 +131,7 @@ export function createSweepList(
 
 const toStored = (
   address: number,
-  { living, shownHour, formers, persons }: StandingMessages,
+  { living, shownHour, formers, persons, notices }: StandingMessages,
 ): z.input<typeof stored> => {
   const pair = (one: { id: number; sentHour: number }): [number, number] => [one.id, one.sentHour];
   return {
@@ -139,14 +140,15 @@ const toStored = (
     shown: shownHour,
     formers: formers.map(pair),
     persons: persons.map(pair),
+    notices: notices.map(pair),
   };
 };
 
 /** Null for what another version of the program wrote in a form of its own. */
 function parse(content: Buffer): { address: number; standing: StandingMessages } | null {
   try {
-    const { address, living, shown, formers, persons } = stored.parse(JSON.parse(content.toString('utf8')));
-    return { address, standing: { living, shownHour: shown, formers, persons } };
+    const { address, shown, ...standing } = stored.parse(JSON.parse(content.toString('utf8')));
+    return { address, standing: { ...standing, shownHour: shown } };
   } catch {
     return null;
   }

@@ -19,6 +19,8 @@ export interface StandingMessages {
   readonly formers: readonly StandingMessage[];
   /** What the person sent and the bot could not delete yet. */
   readonly persons: readonly StandingMessage[];
+  /** What came by itself, beside the living message: reminders, and hours offered to the wait list. */
+  readonly notices: readonly StandingMessage[];
 }
 
 /** A press on a message of this age is answered by a new one, so that all can still be deleted. */
@@ -31,8 +33,15 @@ export const dueStepHours = 6;
 /** More pile up only while Telegram deletes nothing. */
 const keptFormers = 20;
 const keptPersons = 10;
+const keptNotices = 6;
 
-export const nothingStands: StandingMessages = { living: null, shownHour: null, formers: [], persons: [] };
+export const nothingStands: StandingMessages = {
+  living: null,
+  shownHour: null,
+  formers: [],
+  persons: [],
+  notices: [],
+};
 
 /** The hour since 1970 of a moment in milliseconds. */
 export const hourOf = (milliseconds: number): number => Math.floor(milliseconds / 3_600_000);
@@ -43,15 +52,37 @@ export const hourOf = (milliseconds: number): number => Math.floor(milliseconds 
  */
 export const isSentAnew = (ageHours: number): boolean => ageHours >= renewedAfterHours && ageHours < deletableHours;
 
-/** The same object when nothing changes that must be written down: a screen in its place, within a day. */
+/**
+ * The same object when nothing changes that must be written down: a screen in its place, within a day. A screen
+ * in another message is below the notices that came before it: the person has seen them, and they go with what
+ * stood there.
+ */
 export function withLiving(standing: StandingMessages, message: StandingMessage, hour: number): StandingMessages {
-  const { living, shownHour, formers } = standing;
+  const { living, shownHour, formers, notices } = standing;
   if (living?.id === message.id) {
     const isFresh = shownHour !== null && hour - shownHour < renewedAfterHours;
     return isFresh ? standing : { ...standing, shownHour: hour };
   }
-  const others = [...formers, ...(living ? [living] : [])].filter(({ id }) => id !== message.id);
-  return { ...standing, living: message, shownHour: hour, formers: others.slice(-keptFormers) };
+  const seen = notices.filter(({ id }) => id < message.id);
+  const others = [...formers, ...(living ? [living] : []), ...seen].filter(({ id }) => id !== message.id);
+  return {
+    ...standing,
+    living: message,
+    shownHour: hour,
+    formers: others.slice(-keptFormers),
+    notices: notices.filter(({ id }) => id > message.id),
+  };
+}
+
+/** With a message that came by itself; it leaves the screen alone, which may hold a form in progress. */
+export function withNotice(standing: StandingMessages, message: StandingMessage): StandingMessages {
+  const { formers, notices } = standing;
+  const all = [...notices, message];
+  return {
+    ...standing,
+    formers: [...formers, ...all.slice(0, -keptNotices)].slice(-keptFormers),
+    notices: all.slice(-keptNotices),
+  };
 }
 
 export function withPersons(standing: StandingMessages, message: StandingMessage): StandingMessages {
@@ -62,13 +93,14 @@ export function withPersons(standing: StandingMessages, message: StandingMessage
 /** Without a message that is gone; the same object when it was not there. */
 export function without(standing: StandingMessages, id: number): StandingMessages {
   const isOther = (message: StandingMessage) => message.id !== id;
-  const { living, formers, persons } = standing;
-  if (living?.id !== id && formers.every(isOther) && persons.every(isOther)) return standing;
+  const { living, formers, persons, notices } = standing;
+  if (living?.id !== id && [...formers, ...persons, ...notices].every(isOther)) return standing;
   return {
     ...standing,
     living: living?.id === id ? null : living,
     formers: formers.filter(isOther),
     persons: persons.filter(isOther),
+    notices: notices.filter(isOther),
   };
 }
 
@@ -85,8 +117,9 @@ export const withOverdueScreen = (standing: StandingMessages, message: StandingM
  * The hour in which the chat must be looked at, rounded down; null when nothing stands there. What
  * should be gone already is due from the hour in which it was sent.
  */
-export function dueHour({ living, shownHour, formers, persons }: StandingMessages): number | null {
+export function dueHour({ living, shownHour, formers, persons, notices }: StandingMessages): number | null {
   const hours = [...formers, ...persons].map(({ sentHour }) => sentHour);
+  hours.push(...notices.map(({ sentHour }) => sentHour + neutralAfterHours));
   if (living) hours.push(shownHour === null ? living.sentHour + deletableHours : shownHour + neutralAfterHours);
   return hours.length === 0 ? null : roundedDown(Math.min(...hours));
 }
@@ -95,10 +128,15 @@ export function dueHour({ living, shownHour, formers, persons }: StandingMessage
 export const isScreenDue = ({ living, shownHour }: StandingMessages, hour: number): boolean =>
   living !== null && shownHour !== null && roundedDown(shownHour + neutralAfterHours) <= hour;
 
+/** The notices that have stood long enough: all of them can still be deleted. */
+export const dueNotices = ({ notices }: StandingMessages, hour: number): readonly StandingMessage[] =>
+  notices.filter(({ sentHour }) => roundedDown(sentHour + neutralAfterHours) <= hour);
+
 /** True when nothing is left to do: only a neutral line, and that cannot be deleted any more. */
 export function isDone(standing: StandingMessages, hour: number): boolean {
   const due = dueHour(standing);
-  const isQuiet = standing.shownHour === null && standing.formers.length + standing.persons.length === 0;
+  const { shownHour, formers, persons, notices } = standing;
+  const isQuiet = shownHour === null && formers.length + persons.length + notices.length === 0;
   return due === null || (isQuiet && due <= hour);
 }
 

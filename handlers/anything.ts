@@ -32,5 +32,6 @@ function noticeOn(kind: ContentKind, isDeleted: boolean, route: Route | null): N
   if (!isDeleted) return { first: 'anything.first', line: 'anything.undeleted' };
   if (route?.name === 'report:go') return { first: 'report.typedFirst', line: 'report.typed' };
   if (route?.name === 'code:pad') return { first: 'receipt.first', line: 'receipt.notCode' };
+  if (route?.name === 'mine:pad') return { first: 'receipt.first', line: 'my-booking.notCode' };
   return { first: 'anything.first', line: `anything.${kind === 'command' || kind === 'press' ? 'other' : kind}` };
 }

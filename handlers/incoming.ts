@@ -1,6 +1,5 @@
 import type { Update } from 'grammy/types';
 import type { CrisisLevel } from '../domain/crisis-words/index.ts';
-import type { ReceiptCode } from '../domain/receipt-code.ts';
 
 /** What a person sent, without what was in it. */
 export const contentKinds = [
@@ -16,6 +15,14 @@ export const contentKinds = [
 ] as const;
 export type ContentKind = (typeof contentKinds)[number];
 
+/** The screens on which a code may be typed. */
+export type CodeScreen = 'code:pad' | 'mine:pad';
+
+export interface TypedCode {
+  readonly askedBy: CodeScreen;
+  readonly digits: string;
+}
+
 /**
  * An update as the edge lets it in: built anew from an allow-list, with an alias for the person.
  * It holds no address, name, date, typed text, or Telegram's own ids of messages and presses.
@@ -27,8 +34,8 @@ export interface ScrubbedUpdate extends Update {
     readonly isStale: boolean;
     /** What the edge recognised in typed words that pass no further; null for everything else. */
     readonly distress: CrisisLevel | null;
-    /** A receipt code that was typed while the keypad asked for one; no other typed words pass. */
-    readonly code?: ReceiptCode;
+    /** A code that was typed while its keypad asked for one; no other typed words pass. */
+    readonly code?: TypedCode;
   };
 }
 

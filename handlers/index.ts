@@ -22,7 +22,7 @@ export function createFlows(dependencies: HandlerDependencies): Router {
   const referrals = createReferralsFlow(dependencies);
   const book = createBookFlow(dependencies);
   const meet = createMeetFlow(dependencies);
-  const mine = createMyBookingFlow();
+  const mine = createMyBookingFlow(dependencies);
   const report = createReportFlow(dependencies);
   const receipt = createReceiptFlow(dependencies);
   const settings = createSettingsFlow();

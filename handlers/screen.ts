@@ -51,6 +51,11 @@ export async function replaceLiving(api: Context['api'], chat: number, screen: S
   await api.editMessageText(chat, livingMessage, htmlOf(screen), optionsOf(screen));
 }
 
+/** Sends a screen that nobody has just asked for, silently, without an update at hand; the living message stays. */
+export async function sendNotice(api: Context['api'], chat: number, screen: Screen): Promise<void> {
+  await api.sendMessage(chat, htmlOf(screen), { ...optionsOf(screen), disable_notification: true });
+}
+
 /**
  * Deletes a message of the chat; answers whether it is gone, by this call or an earlier one.
  * Older than 48 hours: it is not.

@@ -16,6 +16,7 @@ import type incident from './en/incident.json';
 import type kinds from './en/kinds.json';
 import type medical from './en/medical.json';
 import type menu from './en/menu.json';
+import type myBooking from './en/my-booking.json';
 import type needs from './en/needs.json';
 import type places from './en/places.json';
 import type profile from './en/profile.json';
@@ -48,6 +49,7 @@ export type LanguageFiles = {
   readonly kinds: typeof kinds;
   readonly medical: typeof medical;
   readonly menu: typeof menu;
+  readonly 'my-booking': typeof myBooking;
   readonly needs: typeof needs;
   readonly places: typeof places;
   readonly receipt: typeof receipt;

@@ -13,6 +13,8 @@ export interface Address {
   readonly callbackId: string | null;
   /** What may go first when Telegram's limits are near. */
   readonly urgency: Urgency;
+  /** What is sent comes by itself, and stands beside the living message. */
+  readonly isNotice?: true;
 }
 
 /**

@@ -101,10 +101,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     alias: number,
     id: number | undefined,
     answer: BotApiAnswer,
-    { messageSentAt }: Address,
+    { messageSentAt, isNotice }: Address,
   ) {
     if (method === 'sendMessage' && answer.ok) {
-      living.setMessage(alias, (answer.result as { message_id: number }).message_id);
+      const sentId = (answer.result as { message_id: number }).message_id;
+      if (isNotice) living.addNotice(alias, sentId);
+      else living.setMessage(alias, sentId);
     }
     if (method === 'editMessageText' && id !== undefined) living.setMessage(alias, id, messageSentAt);
   }

@@ -2,7 +2,6 @@ import type { SweepListStore } from '../../db/sweep-list.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import type { SealedAddress } from '../../domain/sealed-address.ts';
 import { Secret } from '../../domain/secret.ts';
-import { open } from '../../handlers/callback-data.ts';
 import type { ScrubbedUpdate } from '../../handlers/incoming.ts';
 import type { MessageContent } from '../../handlers/screen.ts';
 import type { Transport } from '../channels/channel.ts';
@@ -11,7 +10,7 @@ import { type Address, createAddressLeases } from './address-leases.ts';
 import type { Aliases } from './alias.ts';
 import { createDelivery } from './deliver.ts';
 import { createLivingMessages, type LivingMessages } from './living-messages.ts';
-import { scrubUpdate } from './scrub-update.ts';
+import { codeScreen, scrubUpdate } from './scrub-update.ts';
 import { createAddressSeal } from './sealed-address.ts';
 import { type ClearedMessages, createChatSweep } from './sweep-chat.ts';
 import { createSweepJournal } from './sweep-journal.ts';
@@ -42,9 +41,6 @@ export interface ReachableChat {
   readonly formerAliases: readonly ChatAlias[];
   readonly address: Secret<number>;
 }
-
-/** The screen on which a code may be typed; the edge remembers which screen stands in a chat. */
-const codeIsAsked = open('code:pad', {});
 
 /** What came in, as the program behind the edge may know it. */
 export type Received =
@@ -82,6 +78,8 @@ export interface Edge {
   clearMessages(alias: ChatAlias, neutral: MessageContent): Promise<ClearedMessages>;
   /** Takes down what has stood too long; `later` when Telegram wants to be left alone for now. */
   tidyUp(chat: ReachableChat, neutral: MessageContent): Promise<'done' | 'later'>;
+  /** Runs a task that may send a message by itself: it stands beside the living one, and is noted to be swept. */
+  besideScreen<T>(chat: ReachableChat, task: () => Promise<T>): Promise<T>;
   /** Forgets what stands in the chat; answers whether it is written down. */
   forgetMessages(alias: ChatAlias): Promise<boolean>;
   /** Writes down what could not be written before. */
@@ -142,7 +140,8 @@ export function createEdge(options: EdgeOptions): Edge {
       formerAliases,
       withAddress: (task) =>
         holding(alias, { chat, messageId, messageSentAt, callbackId, urgency }, () =>
-          task(incoming.scrubbedFor(alias, living.find(alias)?.route === codeIsAsked)),
+          // The edge remembers which screen stands in a chat.
+          task(incoming.scrubbedFor(alias, codeScreen(living.find(alias)?.route))),
         ),
     };
   }
@@ -177,12 +176,18 @@ export function createEdge(options: EdgeOptions): Edge {
         clearing.delete(alias);
       }
     },
-    async tidyUp({ alias, address: secret }, neutral) {
-      const chat = secret.reveal();
-      const address = { chat, messageId: null, messageSentAt: 0, callbackId: null, urgency: 'background' } as const;
+    async tidyUp(chat, neutral) {
+      const { alias } = chat;
+      const address = farAddress(chat);
       return holding(alias, address, async () => {
         await journal.recall(alias, living, false);
-        return sweep.tidyUp({ alias, address: chat, urgency: 'background', neutral });
+        return sweep.tidyUp({ alias, address: address.chat, urgency: 'background', neutral });
+      });
+    },
+    async besideScreen(chat, task) {
+      return holding(chat.alias, { ...farAddress(chat), isNotice: true }, async () => {
+        await journal.recall(chat.alias, living, false);
+        return task();
       });
     },
     async forgetMessages(alias) {
@@ -192,3 +197,12 @@ export function createEdge(options: EdgeOptions): Edge {
     settle: journal.settleAll,
   };
 }
+
+/** Of a chat without an update at hand. */
+const farAddress = ({ address }: ReachableChat): Address => ({
+  chat: address.reveal(),
+  messageId: null,
+  messageSentAt: 0,
+  callbackId: null,
+  urgency: 'background',
+});

@@ -5,6 +5,7 @@ import {
   type StandingMessages,
   withLiving,
   withNeutralLine,
+  withNotice,
   withOverdueScreen,
   without,
   withPersons,
@@ -32,6 +33,8 @@ export interface LivingMessages {
   setMessage(alias: number, messageId: number, sentAt?: number): void;
   /** Notes the screen; one that comes in between keeps the one before it. Never written down. */
   setRoute(alias: number, route: string, isInBetween: boolean): void;
+  /** A message came by itself, now, beside the living one. */
+  addNotice(alias: number, messageId: number): void;
   /** A message of the person could not be deleted yet. */
   addPersons(alias: number, messageId: number, sentAt: number): void;
   /** A message was deleted, or cannot be. */
@@ -117,6 +120,9 @@ export function createLivingMessages(
       const before = find(alias);
       const routeBefore = isInBetween ? before?.routeBefore || before?.route || '' : '';
       keep(alias, { route, routeBefore });
+    },
+    addNotice(alias, messageId) {
+      change(alias, (standing) => withNotice(standing, message(messageId, now())));
     },
     addPersons(alias, messageId, sentAt) {
       change(alias, (standing) => withPersons(standing, message(messageId, sentAt)));

@@ -1,9 +1,10 @@
 import type { Update } from 'grammy/types';
+import { parseBookingCode } from '../../domain/booking/booking-code.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { crisisLevelOf } from '../../domain/crisis-words/index.ts';
 import type { Language } from '../../domain/language.ts';
 import { parseReceiptCode } from '../../domain/receipt-code.ts';
-import { type ContentKind, messageAtHand, type ScrubbedUpdate } from '../../handlers/incoming.ts';
+import { type CodeScreen, type ContentKind, messageAtHand, type ScrubbedUpdate } from '../../handlers/incoming.ts';
 import { languageHint } from './language-hint.ts';
 import { type RawMessage, type RawUpdate, rawUpdate } from './raw-update.ts';
 
@@ -12,6 +13,15 @@ const staleAfterSeconds = 600;
 
 /** A code with whatever people put between its digits. */
 const longestCode = 64;
+
+const codes: Readonly<Record<CodeScreen, (text: string) => string | null>> = {
+  'code:pad': parseReceiptCode,
+  'mine:pad': parseBookingCode,
+};
+
+/** The screen that asks for a code, or null for any other. */
+export const codeScreen = (route: string | undefined): CodeScreen | null =>
+  (Object.keys(codes) as CodeScreen[]).find((name) => name === route) ?? null;
 
 /** What the edge makes of a raw update. Everything personal stays in `address` and the two ids. */
 export type Incoming =
@@ -24,8 +34,8 @@ export type Incoming =
       readonly callbackId: string | null;
       /** Somebody asks for urgent help, or says that they are in danger. */
       readonly isUrgent: boolean;
-      /** @param asksForCode a typed receipt code may pass, and no other words */
-      scrubbedFor(alias: ChatAlias, asksForCode: boolean): ScrubbedUpdate;
+      /** @param askedBy the screen that stands there, where it asks for a code: that one may pass, and no other words */
+      scrubbedFor(alias: ChatAlias, askedBy: CodeScreen | null): ScrubbedUpdate;
     }
   /** A group or channel: the bot speaks with one person at a time, so it leaves. */
   | { readonly type: 'group'; readonly address: number }
@@ -109,7 +119,7 @@ function scrubMessage(update: RawUpdate, address: number, commands: ReadonlySet<
   const isStale = nowSeconds - message.date > staleAfterSeconds;
   // Hours later nobody is asked: the person may have left the chat long ago.
   const distress = isStale ? null : crisisLevelOf(message.text ?? message.caption ?? '');
-  const code = isStale || update.edited_message ? null : parseReceiptCode(message.text?.slice(0, longestCode) ?? '');
+  const typed = isStale || update.edited_message ? '' : (message.text?.slice(0, longestCode) ?? '');
   const hint = languageHint(message.from?.language_code);
   const words = command && {
     text: `/${command}`,
@@ -122,13 +132,15 @@ function scrubMessage(update: RawUpdate, address: number, commands: ReadonlySet<
     messageSentAt: message.date * 1_000,
     callbackId: null,
     isUrgent: distress !== null || command === 'sos',
-    scrubbedFor: (alias, asksForCode) =>
-      build(
-        { kind, isStale, distress, ...(asksForCode && code && { code }) },
+    scrubbedFor(alias, askedBy) {
+      const digits = askedBy && codes[askedBy](typed);
+      return build(
+        { kind, isStale, distress, ...(askedBy && digits && { code: { askedBy, digits } }) },
         {
           message: { message_id: messageAtHand, from: person(alias, hint), ...place(alias), ...words },
         },
-      ),
+      );
+    },
   };
 }
 

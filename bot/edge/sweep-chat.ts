@@ -1,6 +1,7 @@
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import {
   deletableHours,
+  dueNotices,
   hourOf,
   isDone,
   isScreenDue,
@@ -94,7 +95,7 @@ export function createChatSweep({ transport, living, now, onGone }: ChatSweepOpt
   return {
     async tidyUp(chat) {
       const standing = living.standing(chat.alias) ?? nothingStands;
-      for (const { id } of standing.formers) {
+      for (const { id } of [...standing.formers, ...dueNotices(standing, hourOf(now()))]) {
         if ((await takeAway(chat, id, true)) === 'unknown') return 'later';
       }
       for (const { id } of standing.persons) {
@@ -112,9 +113,11 @@ export function createChatSweep({ transport, living, now, onGone }: ChatSweepOpt
 
     async clear(chat, keptId) {
       const standing = living.standing(chat.alias) ?? nothingStands;
-      const { formers, persons } = standing;
+      const { formers, persons, notices } = standing;
       const kept = keptId ?? standing.living?.id ?? null;
-      const bots = [...formers, ...(standing.living ? [standing.living] : [])].filter(({ id }) => id !== kept);
+      const bots = [...formers, ...(standing.living ? [standing.living] : []), ...notices].filter(
+        ({ id }) => id !== kept,
+      );
       const fates: Fate[] = [];
 
       // First what is on the screen now.

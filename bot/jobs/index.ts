@@ -12,22 +12,24 @@ import { startOfferingHours } from './offer-hours.ts';
 import { startReloading } from './reload-directory.ts';
 import { startRetiring } from './retire-secrets.ts';
 import { startSweeping } from './sweep.ts';
+import { startTellingOfHours } from './tell-of-hours.ts';
 
 export interface JobsOptions {
   readonly stores: Stores;
   readonly keysDirectory: string;
-  readonly line: Pick<Line, 'tidyUp' | 'settle' | 'stopping'>;
+  readonly line: Pick<Line, 'tidyUp' | 'settle' | 'stopping' | 'reach' | 'notify'>;
   readonly once: ProcessGroup['once'];
   readonly today: () => CalendarDay;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly faults: FaultLog;
   readonly everyTenMinutes: Outside['everyTenMinutes'] | undefined;
+  readonly everyMinute: Outside['everyMinute'] | undefined;
 }
 
 /** Starts everything that happens by itself. */
 export function startJobs(options: JobsOptions, closers: Closers): void {
-  const { stores, keysDirectory, line, once, today, now, faults, everyTenMinutes } = options;
+  const { stores, keysDirectory, line, once, today, now, faults, everyTenMinutes, everyMinute } = options;
   const { settings, conversationStates, feedback, contactFaults, reports, directory, desk, offering } = stores;
   closers.add(startForgetting({ settings, conversationStates, today, faults, once }));
   closers.add(startCounting({ counters: [feedback, contactFaults], faults }));
@@ -35,6 +37,7 @@ export function startJobs(options: JobsOptions, closers: Closers): void {
   closers.add(startReloading({ directory, faults }));
   closers.add(startRetiring({ keysDirectory, today, faults }));
   closers.add(startOfferingHours({ desk, offering, faults }));
+  closers.add(startTellingOfHours({ desk, ...line, now, faults, ...(everyMinute && { everyMinute }) }));
   closers.add(
     startSweeping({
       list: stores.sweepList,

@@ -1,12 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { type BookingCode, bookingCodeFrom } from '../../domain/booking/booking-code.ts';
 import { bookingNameFrom } from '../../domain/booking/booking-name.ts';
+import type { HoldToken } from '../../domain/booking/counselling-desk.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import type { Language } from '../../domain/language.ts';
 import type { OrganisationId } from '../../domain/organisation-id.ts';
 import { createChatKeys } from '../chat-key.ts';
 import type { Keyring } from '../keyring.ts';
-import type { HoldToken } from '../../domain/booking/counselling-desk.ts';
 
 /**
  * All keyed values of bookings. Each column has a subkey of its own, and what ties a chat or seals a booking
@@ -43,6 +43,8 @@ export function createBookingKeys(keyring: Keyring) {
     directionsSeal: (organisation: OrganisationId) => subkey(`directions/${organisation}`),
     reminderKey: (lookup: Buffer) => keyed('reminder', lookup),
     reminderSeal: subkey('reminder-seal'),
+    /** Which chat is reminded: it is not always the one that booked. */
+    remindedKey: (alias: ChatAlias) => keyed('reminded', String(alias)),
     waiting: createChatKeys(keyring, 'counselling/wait-list'),
     feedKey: (secret: string) => keyed('feed', secret),
   };

@@ -1,16 +1,32 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, exists, gt } from 'drizzle-orm';
 import { cancelTerms } from '../../domain/booking/booking-rules.ts';
+import type { Booking, OfferedHour } from '../../domain/booking/counselling-desk.ts';
 import type { Moment } from '../../domain/booking/time-zone.ts';
 import type { Database } from '../client.ts';
 import type { BookingKeys } from './booking-keys.ts';
-import type { Booking, OfferedHour } from '../../domain/booking/counselling-desk.ts';
 import type { HourFinder } from './find-hours.ts';
 import { bookingBox, directionsBox } from './sealed-content.ts';
-import { bookingReminders, counsellors, takenSeats } from './tables.ts';
+import { bookingReminders, counsellingSlots, counsellors, takenSeats } from './tables.ts';
 
 /** The row behind a lookup, or nothing. */
 export async function findBooked(db: Database, lookup: Buffer) {
   const [row] = await db.select().from(takenSeats).where(eq(takenSeats.lookup, lookup));
+  return row;
+}
+
+/**
+ * The same, until the hour is over: a wrong code, a cancelled and a past one take the same one question, so that
+ * no answer is slower than another.
+ */
+export async function findLive(db: Database, lookup: Buffer, now: Moment) {
+  const isAhead = db
+    .select({ id: counsellingSlots.id })
+    .from(counsellingSlots)
+    .where(and(eq(counsellingSlots.id, takenSeats.slotId), gt(counsellingSlots.endsAt, now)));
+  const [row] = await db
+    .select()
+    .from(takenSeats)
+    .where(and(eq(takenSeats.lookup, lookup), exists(isAhead)));
   return row;
 }
 

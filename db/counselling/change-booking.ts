@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
 import type { BookingCode } from '../../domain/booking/booking-code.ts';
 import { type CancelTerms, canCancel, canMove, type MoveRefusal } from '../../domain/booking/booking-rules.ts';
+import type { Booking, RemindingOfChat } from '../../domain/booking/counselling-desk.ts';
 import type { Slot, SlotId } from '../../domain/booking/slot.ts';
 import { type Outcome, refused, succeeded } from '../../domain/outcome.ts';
-import { type BookedRow, bookingOf, findBooked, lockBooked } from './booking-of-row.ts';
-import type { Booking, Reminding } from '../../domain/booking/counselling-desk.ts';
+import { type BookedRow, bookingOf, findBooked, findLive, lockBooked } from './booking-of-row.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { createReminderRows } from './reminder-rows.ts';
 import { bookingBox } from './sealed-content.ts';
@@ -19,8 +19,9 @@ export function createBookingChanges(parts: DeskParts) {
   const reminderRows = createReminderRows(keys);
 
   async function look(code: BookingCode): Promise<Booking | null> {
-    const row = await findBooked(db, keys.lookup(code));
-    return row ? bookingOf({ db, keys, finder, now: clock() }, row) : null;
+    const now = clock();
+    const row = await findLive(db, keys.lookup(code), now);
+    return row ? bookingOf({ db, keys, finder, now }, row) : null;
   }
 
   /** The booked way where the new hour has it; otherwise the new hour's own. */
@@ -87,7 +88,10 @@ export function createBookingChanges(parts: DeskParts) {
     });
   }
 
-  async function remind(code: BookingCode, reminding: Reminding | null): Promise<Outcome<null, 'no_such_booking'>> {
+  async function remind(
+    code: BookingCode,
+    reminding: RemindingOfChat | null,
+  ): Promise<Outcome<null, 'no_such_booking'>> {
     const lookup = keys.lookup(code);
     return db.transaction(async (transaction) => {
       const row = await lockBooked(transaction, lookup);

@@ -7,6 +7,8 @@ import { counsellingOrganisations, takenSeats, waitingPlaces } from './tables.ts
 
 /** What the chat alone says and how it is undone; see `CounsellingDesk.hasSomething` and `forget`. */
 export function createChatTies({ db, keys }: DeskParts) {
+  const reminders = createReminderRows(keys);
+
   async function chatKeys(alias: ChatAlias): Promise<Buffer[]> {
     const all = await db.select({ id: counsellingOrganisations.id }).from(counsellingOrganisations);
     return all.map(({ id }) => keys.chatKey(alias, id));
@@ -49,24 +51,20 @@ export function createChatTies({ db, keys }: DeskParts) {
             .set({ chatKey: sql`case when ${isTaken} then null else ${tie}::bytea end` })
             .where(eq(takenSeats.chatKey, old));
         }
+        await reminders.carry(db, alias, former);
         await carryPlace(alias, former);
       }
     },
     async forget(alias: ChatAlias): Promise<void> {
       const ties = await chatKeys(alias);
-      const reminders = createReminderRows(keys);
       await db.transaction(async (transaction) => {
         await transaction
           .delete(takenSeats)
           .where(and(eq(takenSeats.holderKey, keys.holderKey(alias)), isNotNull(takenSeats.heldUntil)));
         if (ties.length > 0) {
-          const untied = await transaction
-            .update(takenSeats)
-            .set({ chatKey: sql`null` })
-            .where(inArray(takenSeats.chatKey, ties))
-            .returning({ lookup: takenSeats.lookup });
-          for (const { lookup } of untied) if (lookup) await reminders.delete(transaction, lookup);
+          await transaction.update(takenSeats).set({ chatKey: sql`null` }).where(inArray(takenSeats.chatKey, ties));
         }
+        await reminders.forget(transaction, alias);
         await transaction.delete(waitingPlaces).where(eq(waitingPlaces.key, keys.waiting.rowKey(alias)));
       });
     },

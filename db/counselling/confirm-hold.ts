@@ -1,10 +1,10 @@
 import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import { type BookRefusal, canBook } from '../../domain/booking/booking-rules.ts';
+import type { Booked, BookingRequest, HoldToken } from '../../domain/booking/counselling-desk.ts';
 import type { OrganisationId } from '../../domain/organisation-id.ts';
 import { type Outcome, refused, succeeded } from '../../domain/outcome.ts';
 import type { Database } from '../client.ts';
 import { bookingOf, findBooked } from './booking-of-row.ts';
-import type { Booked, BookingRequest, HoldToken } from '../../domain/booking/counselling-desk.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { createReminderRows } from './reminder-rows.ts';
 import { bookingBox } from './sealed-content.ts';
@@ -74,7 +74,7 @@ async function write(
       .update(takenSeats)
       .set({ heldUntil: null, holdKey: null, holderKey: null, isOffer: false, lookup, sealed, chatKey })
       .where(eq(takenSeats.holdKey, holdKey));
-    if (reminding) await createReminderRows(keys).write(transaction, lookup, reminding, hour.slot, now);
+    if (reminding) await createReminderRows(keys).write(transaction, lookup, { ...reminding, alias }, hour.slot, now);
     return succeeded('new');
   });
 }

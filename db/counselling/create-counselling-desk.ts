@@ -1,6 +1,8 @@
 import { bookingFigures } from '../../domain/booking/booking-rules.ts';
+import type { CounsellingDesk, Elsewhere } from '../../domain/booking/counselling-desk.ts';
 import { type Moment, parseTimeZone, spanOfDay, type TimeZone } from '../../domain/booking/time-zone.ts';
 import { anyWish, type Wish, widerWishes } from '../../domain/booking/wish.ts';
+import type { OrganisationId } from '../../domain/organisation-id.ts';
 import type { Database } from '../client.ts';
 import { createDailyLimit } from '../daily-limit.ts';
 import type { Keyring } from '../keyring.ts';
@@ -8,11 +10,10 @@ import { createBookingKeys } from './booking-keys.ts';
 import { createBookingChanges } from './change-booking.ts';
 import { createChatTies } from './chat-ties.ts';
 import { confirmHold } from './confirm-hold.ts';
-import type { CounsellingDesk, Elsewhere } from '../../domain/booking/counselling-desk.ts';
 import type { DeskParts } from './desk-parts.ts';
-import { takeDueReminders } from './due-reminders.ts';
+import { createDueReminders } from './due-reminders.ts';
 import { createHourFinder } from './find-hours.ts';
-import { holdHour, letHoldGo } from './hold-hour.ts';
+import { heldHour, holdHour, letHoldGo } from './hold-hour.ts';
 import { daysAhead, nextFreeHours } from './next-free-hours.ts';
 import { sweep } from './sweep.ts';
 import { createWaitList } from './wait-list.ts';
@@ -37,15 +38,17 @@ export function createCounsellingDesk({ db, keyring, now, isPreview }: Counselli
   const parts: DeskParts = { db, keys: createBookingKeys(keyring), now, finder, finderIn, bookingsToday };
   const waitList = createWaitList(parts);
   const ties = createChatTies(parts);
+  const whoFits = async (wish: Wish, organisation?: OrganisationId) =>
+    (await finder.whoFits(wish)).filter((one) => !organisation || one.organisation.id === organisation);
 
   return {
-    async daysWithFreeHours(wish, zone, { from, most = daysShown } = {}) {
-      const among = await finder.whoFits(wish);
+    async daysWithFreeHours(wish, zone, { from, most = daysShown, organisation } = {}) {
+      const among = await whoFits(wish, organisation);
       const found = await finder.freeDays(wish, among, daysAhead(zone, now(), from), most + 1);
       return { days: found.slice(0, most), next: found[most] ?? null };
     },
-    async freeHours(day, wish, zone) {
-      return finder.freeHours(wish, await finder.whoFits(wish), spanOfDay(zone, day), hoursShown);
+    async freeHours(day, wish, zone, organisation) {
+      return finder.freeHours(wish, await whoFits(wish, organisation), spanOfDay(zone, day), hoursShown);
     },
     async elsewhere(wish) {
       const found: Elsewhere[] = [];
@@ -69,8 +72,9 @@ export function createCounsellingDesk({ db, keyring, now, isPreview }: Counselli
     hasSomething: async (alias) => (await ties.hasBooking(alias)) || waitList.isWaiting(alias),
     joinWaitList: waitList.join,
     leaveWaitList: waitList.leave,
-    takeDueReminders: () => takeDueReminders(parts),
+    ...createDueReminders(parts),
     takeDueOffers: waitList.takeDueOffers,
+    heldHour: (hold, alias) => heldHour(parts, hold, alias),
     forget: ties.forget,
     carry: ties.carry,
     sweep: () => sweep(db, now()),

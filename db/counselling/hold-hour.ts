@@ -1,9 +1,9 @@
 import { and, eq, isNotNull, not } from 'drizzle-orm';
 import { canHold, type HoldRefusal, holdExpiry } from '../../domain/booking/booking-rules.ts';
+import type { Held, HoldToken } from '../../domain/booking/counselling-desk.ts';
 import type { SlotId } from '../../domain/booking/slot.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { type Outcome, refused, succeeded } from '../../domain/outcome.ts';
-import type { Held, HoldToken } from '../../domain/booking/counselling-desk.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { dropExpiredHolds, lockOrganisation, seatsState, takeSeat } from './seats.ts';
 import { takenSeats } from './tables.ts';
@@ -45,4 +45,19 @@ export async function holdHour(
 /** Lets a hold go; a booking is not touched. */
 export async function letHoldGo({ db, keys }: DeskParts, hold: HoldToken): Promise<void> {
   await db.delete(takenSeats).where(and(eq(takenSeats.holdKey, keys.holdKey(hold)), isNotNull(takenSeats.heldUntil)));
+}
+
+/** What a hold keeps; see `CounsellingDesk.heldHour`. */
+export async function heldHour(
+  { db, keys, finder, now }: DeskParts,
+  hold: HoldToken,
+  alias: ChatAlias,
+): Promise<Held | null> {
+  const [row] = await db
+    .select({ slotId: takenSeats.slotId, until: takenSeats.heldUntil, holderKey: takenSeats.holderKey })
+    .from(takenSeats)
+    .where(eq(takenSeats.holdKey, keys.holdKey(hold)));
+  if (!row?.until || row.until <= now() || !row.holderKey?.equals(keys.holderKey(alias))) return null;
+  const hour = await finder.hour(row.slotId);
+  return hour && { hold, until: row.until, hour };
 }

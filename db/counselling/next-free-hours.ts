@@ -1,8 +1,8 @@
 import { bookingFigures } from '../../domain/booking/booking-rules.ts';
+import type { OfferedHour } from '../../domain/booking/counselling-desk.ts';
 import { daysFrom, type Moment, spanOfDay, type TimeZone } from '../../domain/booking/time-zone.ts';
 import type { Wish } from '../../domain/booking/wish.ts';
 import type { CalendarDay } from '../../domain/calendar-day.ts';
-import type { OfferedHour } from '../../domain/booking/counselling-desk.ts';
 import type { DaySpan, HourFinder } from './find-hours.ts';
 
 /** The days on which hours may be offered, as a zone has them; from `from` on, if it is later than today. */

@@ -179,6 +179,8 @@ export const bookingReminders = pgTable(
   'booking_reminders',
   {
     key: bytea().primaryKey(),
+    /** The chat that is reminded; when it is forgotten, so is this. */
+    chatKey: bytea().notNull(),
     sealed: bytea().notNull(),
     nextKind: text().$type<ReminderKind>(),
     nextDueAt: moment(),
@@ -187,8 +189,9 @@ export const bookingReminders = pgTable(
   (table) => [
     index('booking_reminders_next_due_at').on(table.nextDueAt).where(sql`${table.nextDueAt} is not null`),
     index('booking_reminders_expires_at').on(table.expiresAt),
+    index('booking_reminders_chat').on(table.chatKey),
     check('booking_reminders_next', sql`(${table.nextKind} is null) = (${table.nextDueAt} is null)`),
-    check('booking_reminders_key_length', sql`octet_length(${table.key}) = 32`),
+    check('booking_reminders_key_length', sql`octet_length(${table.key}) = 32 and octet_length(${table.chatKey}) = 32`),
     check('booking_reminders_sealed_length', sql`octet_length(${table.sealed}) = 541`),
   ],
 );

@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
 import { offerExpiry } from '../../domain/booking/booking-rules.ts';
+import type { DueOffer, Held, OfferedHour, WaitRequest } from '../../domain/booking/counselling-desk.ts';
 import type { TimeZone } from '../../domain/booking/time-zone.ts';
 import { inTurn, waitListFigures, waitsUntil } from '../../domain/booking/wait-list.ts';
 import type { Wish } from '../../domain/booking/wish.ts';
 import { dayOf } from '../../domain/calendar-day.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import type { Database } from '../client.ts';
-import type { DueOffer, Held, OfferedHour, WaitRequest } from '../../domain/booking/counselling-desk.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { nextFreeHours } from './next-free-hours.ts';
 import { type SealedWaiting, waitingBox } from './sealed-content.ts';
@@ -46,7 +46,7 @@ export function createWaitList(parts: DeskParts) {
     await db.delete(waitingPlaces).where(eq(waitingPlaces.key, waiting.rowKey(alias)));
   }
 
-  async function takeDueOffers(): Promise<readonly DueOffer[]> {
+  async function takeDueOffers(most = Number.POSITIVE_INFINITY): Promise<readonly DueOffer[]> {
     return db.transaction(async (transaction) => {
       await lock(transaction);
       const now = clock();
@@ -55,6 +55,7 @@ export function createWaitList(parts: DeskParts) {
       // Of many who wish the same most find nothing: one look is enough for all of them.
       const inVain = new Set<string>();
       for (const row of inTurn(rows, now)) {
+        if (offers.length >= most) break;
         const place = waitingBox.open(row.sealed, waiting.sealKey, row.key);
         if (!place || row.expiresOn < dayOf(now) || inVain.has(JSON.stringify(place.wish))) continue;
         const held = await offerNext(transaction, place, now);
@@ -64,8 +65,8 @@ export function createWaitList(parts: DeskParts) {
           .update(waitingPlaces)
           .set({ offers: row.offers + 1, offeredUntil: held.until, turn: atTheEnd })
           .where(eq(waitingPlaces.key, row.key));
-        const { address, language, zone } = place;
-        offers.push({ address, language, zone, held });
+        const { wish, address, language, zone } = place;
+        offers.push({ wish, address, language, zone, held });
       }
       return offers;
     });

@@ -2,6 +2,7 @@ import type { CalendarDay } from '../calendar-day.ts';
 import type { ChatAlias } from '../chat-alias.ts';
 import type { Whereabouts } from '../country.ts';
 import type { Language, Localized } from '../language.ts';
+import type { OrganisationId } from '../organisation-id.ts';
 import type { Outcome } from '../outcome.ts';
 import type { SealedAddress } from '../sealed-address.ts';
 import type { BookingCode } from './booking-code.ts';
@@ -19,8 +20,13 @@ import type { Way, Wish } from './wish.ts';
 export interface CounsellingDesk {
   /** Days in the person's zone with a free hour that fits, from today or from `from` on; at most `most`. */
   daysWithFreeHours(wish: Wish, zone: TimeZone, paging?: DayPaging): Promise<FreeDays>;
-  /** The free hours of a day of the person's zone, early first; at most 40. */
-  freeHours(day: CalendarDay, wish: Wish, zone: TimeZone): Promise<readonly OfferedHour[]>;
+  /** The free hours of a day of the person's zone, early first; at most 40. Of one organisation, if it is given. */
+  freeHours(
+    day: CalendarDay,
+    wish: Wish,
+    zone: TimeZone,
+    organisation?: OrganisationId,
+  ): Promise<readonly OfferedHour[]>;
   /** When nothing fits: what does, in wider wishes and online from other countries; each with its next hour. Empty: wait list, referrals. */
   elsewhere(wish: Wish): Promise<readonly Elsewhere[]>;
   /** Group sessions with free seats that people in a country can reach, by date ("meet others"); at most 40. */
@@ -49,17 +55,26 @@ export interface CounsellingDesk {
   move(code: BookingCode, to: SlotId): Promise<Outcome<Booking, MoveRefusal | 'no_such_booking' | 'no_such_hour'>>;
   /** Gives the hour back: it is free at once. After it, call `takeDueOffers`. */
   cancel(code: BookingCode): Promise<Outcome<CancelTerms, 'no_such_booking' | 'over'>>;
-  /** Asks for reminders later, or stops them (null). */
-  remind(code: BookingCode, reminding: Reminding | null): Promise<Outcome<null, 'no_such_booking'>>;
+  /** Asks for reminders later, to the chat at hand, or stops them (null). */
+  remind(code: BookingCode, reminding: RemindingOfChat | null): Promise<Outcome<null, 'no_such_booking'>>;
 
   /** A place at the end, or the same place with a new wish. One a chat. */
   joinWaitList(alias: ChatAlias, request: WaitRequest): Promise<void>;
   leaveWaitList(alias: ChatAlias): Promise<void>;
 
-  /** Reminders that are due. They are gone from the database before they are handed over: none comes twice. */
-  takeDueReminders(): Promise<readonly DueReminder[]>;
-  /** Hours that became free, each held for who is next. Marked before they are handed over. */
-  takeDueOffers(): Promise<readonly DueOffer[]>;
+  /** Reminders whose time has come, by where they go: take each in its chat's turn. At most 100 at once. */
+  dueReminders(): Promise<readonly ReminderAhead[]>;
+  /**
+   * Hands a reminder over. It is marked before: none comes twice. Null when another program was first, when it
+   * was cancelled meanwhile, or no longer helps.
+   */
+  takeReminder(id: ReminderId): Promise<DueReminder | null>;
+  /** Telegram took it certainly not: it may be taken again, unless it was cancelled. */
+  giveBackReminder(id: ReminderId, kind: ReminderKind): Promise<void>;
+  /** Hours that became free, each held for who is next. Marked before they are handed over, at most so many. */
+  takeDueOffers(most?: number): Promise<readonly DueOffer[]>;
+  /** What a hold keeps, for the chat that it was made for; null when it is gone or its time is over. */
+  heldHour(hold: HoldToken, alias: ChatAlias): Promise<Held | null>;
 
   /** Lets go what a chat holds, its place on the wait list, its reminders, and what ties bookings to it. Codes stay valid. */
   forget(alias: ChatAlias): Promise<void>;
@@ -72,6 +87,8 @@ export interface CounsellingDesk {
 export interface DayPaging {
   readonly from?: CalendarDay;
   readonly most?: number;
+  /** Hours of this organisation alone. */
+  readonly organisation?: OrganisationId;
 }
 
 export interface FreeDays {
@@ -139,11 +156,24 @@ export interface Booking {
   readonly hasReminders: boolean;
 }
 
+/** Reminders end with their chat: `forget` finds them by it. */
+export interface RemindingOfChat extends Reminding {
+  readonly alias: ChatAlias;
+}
+
 export interface WaitRequest {
   readonly wish: Wish;
   readonly address: SealedAddress;
   readonly language: Language;
   readonly zone: TimeZone;
+}
+
+/** Stands for the reminders of one booking; it says nothing of the booking. */
+export type ReminderId = string & { readonly __brand: 'ReminderId' };
+
+export interface ReminderAhead {
+  readonly id: ReminderId;
+  readonly address: SealedAddress;
 }
 
 export interface DueReminder {
@@ -155,6 +185,7 @@ export interface DueReminder {
 }
 
 export interface DueOffer {
+  readonly wish: Wish;
   readonly address: SealedAddress;
   readonly language: Language;
   readonly zone: TimeZone;

@@ -41,6 +41,7 @@ const standings = fc.record({
   shownHour: fc.option(fc.integer({ min: 0, max: 999_999 })),
   formers: fc.array(messages, { maxLength: 20 }),
   persons: fc.array(messages, { maxLength: 10 }),
+  notices: fc.array(messages, { maxLength: 6 }),
 });
 
 describeOnBothDatabases('the sweep list', (open) => {
@@ -51,7 +52,8 @@ describeOnBothDatabases('the sweep list', (open) => {
     await fc.assert(
       fc.asyncProperty(standings, async (standing) => {
         await list.write([entry(anna, standing)]);
-        const isEmpty = !standing.living && standing.formers.length + standing.persons.length === 0;
+        const { living, formers, persons, notices } = standing;
+        const isEmpty = !living && formers.length + persons.length + notices.length === 0;
         expect(await list.find(aliasOf(anna))).toEqual(isEmpty ? null : standing);
         for (const { sealed } of await rows(db)) lengths.add(sealed.length);
       }),

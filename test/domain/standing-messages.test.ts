@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   dueHour,
+  dueNotices,
   isDone,
   isScreenDue,
   isSentAnew,
   nothingStands,
   withLiving,
   withNeutralLine,
+  withNotice,
   without,
   withPersons,
 } from '../../domain/standing-messages.ts';
@@ -63,4 +65,34 @@ test('a press is worth a write once a day at most; a screen on a neutral line al
 
 test('a message is sent anew while the old one can still be deleted', () => {
   expect([0, 23.9, 24, 47.9, 48, 1_000].map(isSentAnew)).toEqual([false, false, true, true, false, false]);
+});
+
+test('a message that came by itself leaves the screen alone, and is due before 40 hours', () => {
+  fc.assert(
+    fc.property(hour, fc.integer({ min: 0, max: 100 }), (sent, age) => {
+      const standing = withNotice(withLiving(nothingStands, message(1, sent), sent), message(2, sent));
+      expect(standing.living).toEqual(message(1, sent));
+      if (age >= 40) expect(dueNotices(standing, sent + age)).toEqual([message(2, sent)]);
+      if (age < 34) expect(dueNotices(standing, sent + age)).toEqual([]);
+      expect(isDone(withNeutralLine(standing), sent + 48)).toBe(false);
+      expect(dueHour(without(without(standing, 1), 2))).toBeNull();
+    }),
+  );
+});
+
+test('what came by itself goes with what stood there once a newer screen is below it', () => {
+  const noticed = withNotice(withLiving(nothingStands, message(1, 500_000), 500_000), message(2, 500_001));
+  expect(withLiving(noticed, message(1, 500_000), 500_002).notices).toEqual([message(2, 500_001)]);
+  const pressed = withLiving(noticed, message(2, 500_001), 500_002);
+  expect(pressed).toMatchObject({ living: message(2, 500_001), formers: [message(1, 500_000)], notices: [] });
+  const typed = withLiving(noticed, message(3, 500_002), 500_002);
+  expect(typed.formers).toEqual([message(1, 500_000), message(2, 500_001)]);
+  expect(typed.notices).toEqual([]);
+});
+
+test('of very many that came by themselves the oldest are to be deleted', () => {
+  let standing = nothingStands;
+  for (let id = 1; id <= 9; id++) standing = withNotice(standing, message(id, 500_000));
+  expect(standing.notices).toHaveLength(6);
+  expect(standing.formers.map(({ id }) => id)).toEqual([1, 2, 3]);
 });

@@ -5,6 +5,7 @@ import { inject } from 'vitest';
 import { type App, startApp } from '../../bot/app.ts';
 import { parseConfig } from '../../bot/config.ts';
 import { createFaultLog } from '../../bot/fault-log.ts';
+import { type Database, type OpenDatabase, openDatabase } from '../../db/client.ts';
 import type { ReportDesk } from '../../domain/report-desk.ts';
 import { type BotApiServer, startBotApiServer } from './bot-api/start-bot-api-server.ts';
 
@@ -25,6 +26,8 @@ export interface TestApp {
   readonly server: BotApiServer;
   readonly dataDirectory: string;
   readonly keysDirectory: string;
+  /** The program's own database: what it finds there, and what it has written. */
+  db(): Database;
   /** Everything that was logged so far. */
   readonly log: readonly string[];
   /** The program's clock, in milliseconds; moved by hand. */
@@ -33,6 +36,8 @@ export interface TestApp {
   hear(): Promise<void>;
   /** What the program does every ten minutes; by itself only at a start. */
   sweep(): Promise<void>;
+  /** What the program does every minute: reminders, and hours for the wait list. */
+  tell(): Promise<void>;
   /** Stops the program and starts it again on the same data. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -60,9 +65,14 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...options.env,
   });
   let sweep = async () => {};
+  let tell = async () => {};
   const outside = {
     everyTenMinutes: (task: () => Promise<void>) => {
       sweep = task;
+      return () => {};
+    },
+    everyMinute: (task: () => Promise<void>) => {
+      tell = task;
       return () => {};
     },
     now: () => clock.now(),
@@ -71,11 +81,17 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...(options.desk && { desk: options.desk }),
     ...(options.wait && { wait: options.wait }),
   };
-  let app: App = await startApp(config, outside);
+  let database: OpenDatabase;
+  const start = async () => {
+    database = await openDatabase(config.database);
+    return startApp(config, { ...outside, opening: Promise.resolve(database) });
+  };
+  let app: App = await start();
   return {
     server,
     dataDirectory,
     keysDirectory,
+    db: () => database.db,
     log,
     clock,
     async hear() {
@@ -84,9 +100,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       await server.settled();
     },
     sweep: () => sweep(),
+    tell: () => tell(),
     async restart() {
       await app.stop();
-      app = await startApp(config, outside);
+      app = await start();
     },
     async stop() {
       await app.stop();

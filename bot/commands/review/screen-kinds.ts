@@ -29,6 +29,8 @@ const popUps = [
   'report.codeOver',
   'receipt.tooFew',
   'receipt.lost',
+  'my-booking.tooFew',
+  'my-booking.taken',
 ];
 const byFile: Readonly<Record<string, TextKind>> = {
   areas: areaName,

@@ -84,7 +84,7 @@ test('what must outlive the program is told: messages, and never the screen in t
   living.setRoute(alias, 'menu:open', false);
   living.setMessage(alias, 1);
   expect(told).toEqual([
-    { living: { id: 1, sentHour: 0 }, shownHour: 0, formers: [], persons: [] } satisfies StandingMessages,
+    { living: { id: 1, sentHour: 0 }, shownHour: 0, formers: [], persons: [], notices: [] } satisfies StandingMessages,
   ]);
   living.setMessage(alias, 2);
   living.drop(alias, 1);

@@ -20,7 +20,7 @@ const messageOf = (content: object) => ({
 function scrubbed(raw: unknown): ScrubbedUpdate {
   const incoming = scrubUpdate(raw, commands, now);
   if (incoming.type !== 'chat') throw new Error(`expected a chat, not ${incoming.type}`);
-  return incoming.scrubbedFor(alias, false);
+  return incoming.scrubbedFor(alias, null);
 }
 
 /** The update as text, without the alias: what is left must lead to nobody. */
@@ -254,7 +254,7 @@ describe('who it is about', () => {
 describe('shapes that nobody knows', () => {
   const readFully = (raw: unknown) => {
     const incoming = scrubUpdate(raw, commands, now);
-    return incoming.type === 'chat' ? incoming.scrubbedFor(alias, false) : incoming;
+    return incoming.type === 'chat' ? incoming.scrubbedFor(alias, null) : incoming;
   };
 
   test('never throw', () => {

@@ -114,6 +114,7 @@ describe('sweeping', () => {
       shownHour: 49,
       formers: [{ id: 1, sentHour: 0 }],
       persons: [{ id: 9, sentHour: 0 }],
+      notices: [],
     });
     await sweep.tidyUp(chat);
     expect(calls).toEqual([

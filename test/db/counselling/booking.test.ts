@@ -18,6 +18,7 @@ import {
   request,
   session,
   sunday,
+  takeReminders,
 } from './support/counselling-office.ts';
 
 const reminding = { address: 'sealed-address' as SealedAddress, language: 'ru', zone: bishkek } as const;
@@ -167,9 +168,7 @@ describeOnBothDatabases('holding and booking', (open) => {
     expect(granted(await office.desk.move(code, second.slot.id))).toEqual(moved);
     expect((await office.desk.hour(first.slot.id))?.seatsLeft).toBe(1);
     office.clock.now = second.slot.startsAt - 24 * hour;
-    expect(await office.desk.takeDueReminders()).toEqual([
-      { kind: 'day_before', startsAt: second.slot.startsAt, ...reminding },
-    ]);
+    expect(await takeReminders(office)).toEqual([{ kind: 'day_before', startsAt: second.slot.startsAt, ...reminding }]);
   });
 
   it('fills a group session seat by seat', async () => {
@@ -220,7 +219,8 @@ describeOnBothDatabases('holding and booking', (open) => {
     await office.desk.sweep();
     expect(await count(sql`select 1 from taken_seats where chat_key is not null`)).toBe(0);
     expect(await count(sql`select 1 from booking_reminders`)).toBe(0);
-    expect((await office.desk.look(code))?.terms).toEqual({ kind: 'over' });
+    expect(await office.desk.look(code)).toBeNull();
+    expect(await count(sql`select 1 from taken_seats`)).toBe(1);
     office.clock.now = first.slot.endsAt + 48 * hour;
     await office.desk.sweep();
     expect(await count(sql`select 1 from taken_seats`)).toBe(0);

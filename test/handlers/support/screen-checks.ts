@@ -27,7 +27,6 @@ const standIns: Readonly<Record<string, string>> = {
   'book:open': 'menu:open',
   'book:after': 'menu:open',
   'meet:open': 'menu:open',
-  'mine:open': 'menu:open',
   notice: 'menu:open',
 };
 

@@ -1,5 +1,6 @@
 import { areaGroupsOf, areasOf } from '../../../domain/area.ts';
 import { zoneCities } from '../../../domain/booking/cities.ts';
+import { ways } from '../../../domain/booking/wish.ts';
 import { situations } from '../../../domain/coping-tip.ts';
 import { citiesOf, countries, whereabouts } from '../../../domain/country.ts';
 import { effects, incidentTypes, perpetrators, settings, times } from '../../../domain/incident-report/vocabulary.ts';
@@ -28,6 +29,7 @@ export const keyFamilies: Readonly<Record<string, readonly string[]>> = {
     (code) => `incident.${code}`,
   ),
   'kinds.*': serviceKinds.map((kind) => `kinds.${kind}`),
+  'my-booking.way-*': ways.map((way) => `my-booking.way-${way}`),
   'needs.*': needCodes.map((need) => `needs.${need}`),
   'places.*': [...whereabouts, ...cities].map((place) => `places.${place}`),
   'situations.*': situations.map((situation) => `situations.${situation}`),

@@ -3,6 +3,7 @@ import { renderClearQuestion, renderTryAgain } from '../../../../handlers/clear/
 import { renderFailure } from '../../../../handlers/errors.ts';
 import { footer } from '../../../../handlers/keyboards.ts';
 import { renderMenu } from '../../../../handlers/menu/render.ts';
+import { renderClearingOf } from '../../../../handlers/my-booking/render.ts';
 import { withNotice } from '../../../../handlers/screen.ts';
 import { renderCountryQuestion, renderLanguageQuestion } from '../../../../handlers/settings/render.ts';
 import { renderCountryStep, renderLanguageStep, renderWelcome } from '../../../../handlers/start/render.ts';
@@ -10,6 +11,7 @@ import type { TextKey, Words } from '../../../../locales/index.ts';
 import { crisisExamples } from './crisis.ts';
 import { type Example, examplesOf } from './example.ts';
 import { helpExamples } from './help.ts';
+import { myBookingExamples } from './my-booking.ts';
 import { reportExamples } from './report.ts';
 import { tipsExamples } from './tips.ts';
 
@@ -36,8 +38,13 @@ export function exampleScreens(words: Words): readonly Example[] {
     ...crisisExamples(words),
     ...helpExamples(words),
     ...tipsExamples(words),
+    ...myBookingExamples(words),
     ...reportExamples(words),
-    ...examplesOf('clear', [renderClearQuestion(words, []), renderTryAgain(words)]),
+    ...examplesOf('clear', [
+      renderClearQuestion(words, []),
+      renderClearQuestion(words, [renderClearingOf(words)]),
+      renderTryAgain(words),
+    ]),
     ...examplesOf('errors', [renderFailure(words, 'menu:open'), noticed('errors.oldButton')]),
     ...examplesOf('anything', [
       ...notices.map((kind) => noticed(`anything.${kind}`)),

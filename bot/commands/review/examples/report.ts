@@ -3,11 +3,10 @@ import { type FormState, formStart, formSteps } from '../../../../domain/inciden
 import { effects, incidentTypes, perpetrators } from '../../../../domain/incident-report/vocabulary.ts';
 import type { OrganisationId } from '../../../../domain/organisation-id.ts';
 import type { ReceiptCode } from '../../../../domain/receipt-code.ts';
+import { renderClosed, renderLimited, renderPad } from '../../../../handlers/code-entry.ts';
 import {
+  padLines,
   renderFound,
-  renderLimited,
-  renderNeutral,
-  renderPad,
   renderSure,
   renderUnknown,
   renderWithdrawn,
@@ -59,15 +58,15 @@ export function reportExamples(words: Words): readonly Example[] {
     ]),
     ...examplesOf('medical', [renderMedical(words, 'KG'), renderMedical(words, 'DE')]),
     ...examplesOf('receipt', [
-      renderPad(words, '12345', true),
+      renderPad(words, { flow: 'code', lines: padLines(words, true), length: 16, digits: '12345' }),
       renderUnknown(words),
-      renderLimited(words),
+      renderLimited(words, 'code'),
       renderFound(words, { answers: ['…'], remains: muchStays }, true),
       renderFound(words, { answers: [], remains: nothingStays }, false),
       renderSure(words, muchStays),
       renderSure(words, nothingStays),
       renderWithdrawn(words, muchStays),
-      renderNeutral(words),
+      renderClosed(words),
     ]),
   ];
 }

@@ -3,7 +3,14 @@ import type { Database } from '../../../../db/client.ts';
 import { createCounsellingDesk } from '../../../../db/counselling/create-counselling-desk.ts';
 import { createOfferingDesk } from '../../../../db/counselling/create-offering-desk.ts';
 import type { OfferingDesk } from '../../../../db/counselling/offering-desk.ts';
-import type { BookingRequest, CounsellingDesk, OfferedHour } from '../../../../domain/booking/counselling-desk.ts';
+import type { Keyring } from '../../../../db/keyring.ts';
+import { rowsOf } from '../../../../db/rows-of.ts';
+import type {
+  BookingRequest,
+  CounsellingDesk,
+  DueReminder,
+  OfferedHour,
+} from '../../../../domain/booking/counselling-desk.ts';
 import type { Counsellor, CounsellorId } from '../../../../domain/booking/counsellor.ts';
 import type { HourOffer } from '../../../../domain/booking/hours.ts';
 import type { TimeZone } from '../../../../domain/booking/time-zone.ts';
@@ -52,10 +59,23 @@ export interface Office {
 }
 
 /** An organisation in Bishkek on an empty database; its clock is moved by hand. */
-export async function openOffice(db: Database, offers: readonly HourOffer[] = []): Promise<Office> {
+export async function openOffice(
+  db: Database,
+  offers: readonly HourOffer[] = [],
+  { keepsRows = false } = {},
+): Promise<Office> {
+  const known = keepsRows && (await rowsOf(db, sql`select 1 from counsellors limit 1`)).length > 0;
+  if (known) return desksOn(db, { now: sunday });
+  return openOfficeWith({ db, clock: { now: sunday } }, offers);
+}
+
+/** The same with another clock and other keys, such as those of a program that runs. */
+export async function openOfficeWith(
+  { db, clock, keyring }: { db: Database; clock: { now: number }; keyring?: Keyring },
+  offers: readonly HourOffer[],
+): Promise<Office> {
   await emptyCounselling(db);
-  const clock = { now: sunday };
-  const office = desksOn(db, clock);
+  const office = desksOn(db, clock, keyring);
   const name = { en: 'Umbrella', ru: 'Зонт', ky: 'Кол чатыр' };
   await office.offering.saveOrganisation({ id: organisation, name, isExample: false });
   await office.offering.saveCounsellor(counsellor(), { online: { en: 'Link', ru: 'Ссылка', ky: 'Шилтеме' } });
@@ -67,8 +87,8 @@ export async function openOffice(db: Database, offers: readonly HourOffer[] = []
 }
 
 /** Both desks on a database, as a program opens them. */
-export function desksOn(db: Database, clock: { now: number }): Office {
-  const options = { db, keyring: testKeyring('counselling'), now: () => clock.now };
+export function desksOn(db: Database, clock: { now: number }, keyring = testKeyring('counselling')): Office {
+  const options = { db, keyring, now: () => clock.now };
   return {
     db,
     clock,
@@ -108,4 +128,14 @@ export function granted<T>(outcome: Outcome<T, string>): T {
 export async function bookHour({ desk }: Office, at: OfferedHour, alias: ChatAlias, changes?: Partial<BookingRequest>) {
   const { hold } = granted(await desk.hold(at.slot.id, alias));
   return granted(await desk.confirm(hold, request(alias, changes)));
+}
+
+/** All that is due, as a program takes it. */
+export async function takeReminders({ desk }: Office): Promise<readonly DueReminder[]> {
+  const taken: DueReminder[] = [];
+  for (const { id } of await desk.dueReminders()) {
+    const reminder = await desk.takeReminder(id);
+    if (reminder) taken.push(reminder);
+  }
+  return taken;
 }

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Cron } from 'croner';
+import type { CounsellingDesk } from '../../domain/booking/counselling-desk.ts';
+import type { SealedAddress } from '../../domain/sealed-address.ts';
+import { renderOffer, renderReminder } from '../../handlers/my-booking/render-notices.ts';
+import { wordsIn } from '../../locales/index.ts';
+import type { ReachableChat } from '../edge/edge.ts';
+import type { FaultLog } from '../fault-log.ts';
+import type { Notify } from '../notify.ts';
+
+export interface TellingOfHoursOptions {
+  readonly desk: Pick<
+    CounsellingDesk,
+    'dueReminders' | 'takeReminder' | 'giveBackReminder' | 'takeDueOffers' | 'heldHour' | 'letGo'
+  >;
+  /** Null when the address cannot be opened any more. */
+  readonly reach: (address: SealedAddress) => ReachableChat | null;
+  readonly notify: Notify;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly faults: FaultLog;
+  readonly stopping: AbortSignal;
+  /** Milliseconds between two messages: what people wait for goes first. */
+  readonly pauseMilliseconds?: number;
+  /** Runs a task every minute; answers how to end that. */
+  readonly everyMinute?: (task: () => Promise<void>) => () => void;
+}
+
+/**
+ * Sends the reminders that are due, and offers free hours to the wait list. Several programs share the work: each
+ * reminder and each offer is marked in the database before it is sent, in its chat's turn. So a kill loses the one
+ * that is under way, and none comes twice.
+ */
+export async function tellOfHours(options: TellingOfHoursOptions): Promise<void> {
+  for (const part of [remind, offer]) {
+    try {
+      await part(options);
+    } catch (error) {
+      if (!options.stopping.aborted) options.faults.report('hours_not_told', 'job', error);
+    }
+  }
+}
+
+async function remind(options: TellingOfHoursOptions): Promise<void> {
+  const { desk, reach, notify, now, stopping } = options;
+  for (const { id, address } of await desk.dueReminders()) {
+    if (stopping.aborted) return;
+    const chat = reach(address);
+    const told = chat
+      ? await notify(chat, async () => {
+          const reminder = await desk.takeReminder(id);
+          if (!reminder) return null;
+          const screen = renderReminder(wordsIn(reminder.language), reminder, now());
+          return { screen, undo: () => desk.giveBackReminder(id, reminder.kind) };
+        })
+      : await desk.takeReminder(id);
+    if (told === 'later') return;
+    await pause(options);
+  }
+}
+
+/** One at a time: what a stop or a kill leaves is still in the list. */
+async function offer(options: TellingOfHoursOptions): Promise<void> {
+  const { desk, reach, notify, stopping } = options;
+  while (!stopping.aborted) {
+    const [due] = await desk.takeDueOffers(1);
+    if (!due) return;
+    const { hold } = due.held;
+    const letGo = () => desk.letGo(hold);
+    const chat = reach(due.address);
+    const told = chat
+      ? await notify(chat, async () => {
+          // Gone, when the chat was cleared since.
+          const held = await desk.heldHour(hold, chat.alias);
+          return held && { screen: renderOffer(wordsIn(due.language), due), undo: letGo };
+        })
+      : 'lost';
+    // Perhaps nobody knows of it: it is the turn of who comes next.
+    if (told === 'lost') await letGo();
+    await pause(options);
+  }
+}
+
+const pause = ({ pauseMilliseconds = 100, stopping }: TellingOfHoursOptions) =>
+  sleep(pauseMilliseconds, null, { signal: stopping }).catch(() => {});
+
+/** Tells now and every minute; answers how to stop, which waits for the message at hand. */
+export function startTellingOfHours(options: TellingOfHoursOptions): () => Promise<void> {
+  const schedule = options.everyMinute ?? everyMinute;
+  let running: Promise<void> = Promise.resolve();
+  const tell = () => {
+    running = running.then(() => tellOfHours(options));
+    return running;
+  };
+  const end = schedule(tell);
+  void tell();
+  return () => {
+    end();
+    return running;
+  };
+}
+
+function everyMinute(task: () => Promise<void>): () => void {
+  const job = new Cron('* * * * *', { protect: true, unref: true }, task);
+  return () => job.stop();
+}

@@ -1,0 +1,59 @@
+import type { Booking, FreeDays, OfferedHour } from '../../domain/booking/counselling-desk.ts';
+import { clockIn, type TimeZone } from '../../domain/booking/time-zone.ts';
+import type { CalendarDay } from '../../domain/calendar-day.ts';
+import { formatWeekdayAndDay } from '../../locales/formats.ts';
+import type { Words } from '../../locales/index.ts';
+import { button, footer, inRows } from '../keyboards.ts';
+import type { Screen } from '../screen.ts';
+import { placeOf, whenAt } from './times.ts';
+
+const back = (words: Words) => [button(words.plain('my-booking.back'), 'mine:details', {})];
+
+/** Days with another hour of the same organisation. */
+export function renderDays(words: Words, zone: TimeZone, { days, next }: FreeDays): Screen {
+  const dayButtons = days.map((day) => button(formatWeekdayAndDay(day, words.language), 'mine:hours', { day }));
+  return {
+    first: words.text('my-booking.daysFirst'),
+    body: [
+      days.length > 0 ? words.text('my-booking.days', { city: placeOf(words, zone) }) : words.text('my-booking.noDays'),
+    ],
+    keyboard: [
+      ...inRows(dayButtons, 1),
+      ...(next ? [[button(words.plain('my-booking.moreDays'), 'mine:days', { from: next })]] : []),
+      back(words),
+      footer(words),
+    ],
+  };
+}
+
+/** The hours of a day. */
+export function renderHours(words: Words, zone: TimeZone, day: CalendarDay, hours: readonly OfferedHour[]): Screen {
+  const hourButtons = hours.map(({ slot }) => button(clockIn(zone, slot.startsAt).time, 'mine:to', { slot: slot.id }));
+  return {
+    first: words.text('my-booking.hoursFirst'),
+    body: [
+      words.text(hours.length > 0 ? 'my-booking.hours' : 'my-booking.noDays', {
+        day: formatWeekdayAndDay(day, words.language),
+        city: placeOf(words, zone),
+      }),
+    ],
+    keyboard: [
+      ...inRows(hourButtons, 4),
+      [button(words.plain('my-booking.back'), 'mine:days', { from: null })],
+      footer(words),
+    ],
+  };
+}
+
+/** The second question before an hour is changed for another. */
+export function renderTo(words: Words, { zone }: Booking, { slot }: OfferedHour): Screen {
+  return {
+    first: words.text('my-booking.toFirst'),
+    body: [words.text('my-booking.to', { when: whenAt(words, zone, slot.startsAt) })],
+    keyboard: [
+      [button(words.plain('my-booking.toYes'), 'mine:move', { slot: slot.id })],
+      [button(words.plain('my-booking.no'), 'mine:details', {})],
+      footer(words),
+    ],
+  };
+}

@@ -1,0 +1,39 @@
+import type { DueOffer, DueReminder } from '../../domain/booking/counselling-desk.ts';
+import { clockIn, daysFrom, type Moment } from '../../domain/booking/time-zone.ts';
+import type { Words } from '../../locales/index.ts';
+import { button, footer } from '../keyboards.ts';
+import type { Screen } from '../screen.ts';
+import { timeAt, whenAt } from './times.ts';
+
+/**
+ * A reminder, for whoever sees the phone first: a day, a time and a city. The day is told by the calendar, since a
+ * program that stood still sends "the day before" on the day itself.
+ */
+export function renderReminder(words: Words, { kind, startsAt, zone }: DueReminder, now: Moment): Screen {
+  const mine = button(words.plain('my-booking.open'), 'mine:open', {});
+  if (kind === 'called_off') {
+    return {
+      first: words.text('my-booking.calledOffFirst', { when: whenAt(words, zone, startsAt) }),
+      body: [words.text('my-booking.calledOff')],
+      keyboard: [[button(words.plain('my-booking.another'), 'book:open', {})], [mine], footer(words)],
+    };
+  }
+  const [today] = daysFrom(zone, now, 1);
+  const isToday = clockIn(zone, startsAt).day === today;
+  const time = timeAt(words, zone, startsAt);
+  return {
+    first: words.text(isToday ? 'my-booking.today' : 'my-booking.tomorrow', { time }),
+    body: [],
+    keyboard: [[mine], footer(words)],
+  };
+}
+
+/** An hour that became free, for who waits: held until a moment, and taken by the usual way. */
+export function renderOffer(words: Words, { zone, held }: DueOffer): Screen {
+  const { until, hour } = held;
+  return {
+    first: words.text('my-booking.offerFirst', { when: whenAt(words, zone, hour.slot.startsAt) }),
+    body: [words.text('my-booking.offer', { time: timeAt(words, zone, until) })],
+    keyboard: [[button(words.plain('my-booking.offerLook'), 'book:open', {})], footer(words)],
+  };
+}

@@ -1,0 +1,179 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { formatBookingCode } from '../../domain/booking/booking-code.ts';
+import { languages } from '../../domain/language.ts';
+import { type OfficeInApp, openOfficeInApp } from '../support/office-in-app.ts';
+import { beginChat, type ScriptedChat } from '../support/scripted-chat.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+
+const hour = 3_600_000;
+const start = Date.UTC(2026, 10, 22, 9);
+
+let app: TestApp;
+let office: OfficeInApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+beforeEach(async () => {
+  app.clock.now = () => start;
+  office = await openOfficeInApp(app);
+});
+afterEach(() => app.server.heal());
+afterAll(() => app.stop());
+
+async function openWith(chat: ScriptedChat, code: string): Promise<void> {
+  await chat.pressForged('mine:open');
+  for (const digit of code) await chat.pressLabel(digit);
+  await chat.press('receipt.look');
+}
+/** What stands on the screen, with all that differs from person to person left out. */
+const wordsOn = (chat: ScriptedChat) => chat.screen();
+
+describe.each(languages)('my booking in %s', (language) => {
+  test('the chat alone says that there is something, and the code says what, from any phone', async () => {
+    const [mine, other] = [await beginChat(app, language, 'KG'), await beginChat(app, language, 'KG')];
+    const { code, name } = await office.book(mine.person, { language });
+    await mine.pressForged('mine:open');
+    expect(mine.shows('my-booking.has')).toBe(true);
+    expect(mine.screen()).not.toContain('10:00');
+    await openWith(other, code);
+    expect(other.screen()).toContain('10:00');
+    expect(other.shows('my-booking.name', { name })).toBe(true);
+    expect(other.shows('my-booking.remindersOff')).toBe(true);
+  });
+
+  test('it can be moved to another hour of the organisation, and given back with a second question', async () => {
+    const chat = await beginChat(app, language, 'KG');
+    const { code, hour: booked } = await office.book(chat.person, { language });
+    await openWith(chat, code);
+    await chat.press('my-booking.move');
+    const [day] = chat.buttons();
+    await chat.pressLabel(day as string);
+    expect(chat.buttons()).not.toContain('10:00');
+    await chat.pressLabel('11:00');
+    await chat.press('my-booking.toYes');
+    expect(chat.shows('my-booking.moved')).toBe(true);
+    expect(chat.screen()).toContain('11:00');
+    expect((await office.desk.hour(booked.slot.id))?.seatsLeft).toBe(1);
+    await chat.press('my-booking.cancel');
+    expect(chat.shows('my-booking.sure')).toBe(true);
+    await chat.press('my-booking.no');
+    expect(await office.desk.look(code)).not.toBeNull();
+    await chat.press('my-booking.cancel');
+    await chat.press('my-booking.yes');
+    expect(chat.shows('my-booking.gone')).toBe(true);
+    expect(await office.desk.look(code)).toBeNull();
+  });
+});
+
+test('a late cancel is explained by its moment, and done', async () => {
+  const chat = await beginChat(app, 'en', 'KG');
+  const { code, hour: booked } = await office.book(chat.person);
+  app.clock.now = () => booked.slot.startsAt - hour;
+  await app.hear();
+  await openWith(chat, code);
+  await chat.press('my-booking.cancel');
+  expect(chat.shows('my-booking.late', { when: 'Mon 23 Nov, 10:00 (Bishkek)' })).toBe(true);
+  await chat.press('my-booking.yes');
+  expect(await office.desk.look(code)).toBeNull();
+});
+
+test('a wrong, a cancelled and a past code get one and the same answer', async () => {
+  const chat = await beginChat(app, 'ru', 'KG');
+  const [cancelled, past] = [
+    await office.book(chat.person),
+    await office.book((await beginChat(app, 'ru', 'KG')).person),
+  ];
+  await office.desk.cancel(cancelled.code);
+  const answers = new Set<string>();
+  for (const code of ['000000000000', cancelled.code]) {
+    await openWith(chat, code);
+    answers.add(wordsOn(chat));
+  }
+  app.clock.now = () => past.hour.slot.endsAt;
+  await app.hear();
+  await openWith(chat, past.code);
+  answers.add(wordsOn(chat));
+  expect(answers.size).toBe(1);
+  expect(chat.shows('my-booking.unknown')).toBe(true);
+});
+
+test('five tries an hour, however they are entered', async () => {
+  const chat = await beginChat(app, 'ru', 'KG');
+  const { code } = await office.book(chat.person);
+  for (let time = 0; time < 5; time++) await openWith(chat, '000000000000');
+  await openWith(chat, code);
+  expect(chat.shows('receipt.limit')).toBe(true);
+});
+
+test('a typed code is accepted and deleted; a report’s code is none here', async () => {
+  const chat = await beginChat(app, 'ru', 'KG');
+  const { code } = await office.book(chat.person);
+  await chat.pressForged('mine:open');
+  await chat.says('1234 5678 1234 5678');
+  expect(chat.shows('my-booking.notCode')).toBe(true);
+  await chat.says(formatBookingCode(code));
+  expect(chat.screen()).toContain('10:00');
+  expect(chat.person.chat.filter(({ from }) => from === 'person')).toEqual([]);
+});
+
+test('reminders can be asked for later, from the phone at hand, and stopped', async () => {
+  const [mine, other] = [await beginChat(app, 'ru', 'KG'), await beginChat(app, 'ru', 'KG')];
+  const { code, hour: booked } = await office.book(mine.person);
+  await openWith(other, code);
+  await other.press('my-booking.remindMe');
+  expect(other.shows('my-booking.remindersOn')).toBe(true);
+  await other.press('my-booking.remindNot');
+  expect(other.shows('my-booking.remindersOff')).toBe(true);
+  await other.press('my-booking.remindMe');
+  app.clock.now = () => booked.slot.startsAt - 24 * hour;
+  await app.hear();
+  await app.tell();
+  expect(other.person.chat).toHaveLength(2);
+  expect(mine.person.chat).toHaveLength(1);
+});
+
+test('nothing of it can be pressed once the code is forgotten', async () => {
+  const chat = await beginChat(app, 'ru', 'KG');
+  const { code } = await office.book(chat.person);
+  await openWith(chat, code);
+  await app.restart();
+  office = { ...office };
+  for (const data of ['mine:cancel', 'mine:sure', 'mine:days:', 'mine:details', 'mine:remind:y']) {
+    await chat.pressForged(data);
+    expect(chat.shows('my-booking.ask'), data).toBe(true);
+  }
+});
+
+describe('/clear with a booking', () => {
+  test('says that it stays, and leaves the code valid', async () => {
+    const chat = await beginChat(app, 'ru', 'KG');
+    const { code } = await office.book(chat.person, { isReminded: true });
+    await chat.says('/clear');
+    expect(chat.shows('my-booking.clearLine')).toBe(true);
+    await chat.press('clear.yes');
+    expect(await office.desk.look(code)).toMatchObject({ hasReminders: false });
+    await chat.pressForged('mine:open');
+    expect(chat.shows('my-booking.hasNothing')).toBe(true);
+  });
+
+  test('lets the person give it back first, and leads on to clearing', async () => {
+    const chat = await beginChat(app, 'ru', 'KG');
+    const { code } = await office.book(chat.person);
+    await chat.says('/clear');
+    await chat.press('my-booking.clearCancel');
+    for (const digit of code) await chat.pressLabel(digit);
+    await chat.press('receipt.look');
+    await chat.press('my-booking.cancel');
+    await chat.press('my-booking.yes');
+    await chat.press('my-booking.empty');
+    expect(chat.shows('my-booking.clearLine')).toBe(false);
+    await chat.press('clear.yes');
+    expect(await office.desk.look(code)).toBeNull();
+  });
+
+  test('asks nothing where nothing is booked', async () => {
+    const chat = await beginChat(app, 'ru', 'KG');
+    await chat.says('/clear');
+    expect(chat.shows('my-booking.clearLine')).toBe(false);
+  });
+});

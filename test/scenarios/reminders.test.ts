@@ -1,0 +1,143 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { languages } from '../../domain/language.ts';
+import { granted, session } from '../db/counselling/support/counselling-office.ts';
+import type { Person } from '../support/bot-api/person.ts';
+import { type OfficeInApp, openOfficeInApp, tuesday } from '../support/office-in-app.ts';
+import { beginChat } from '../support/scripted-chat.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+
+const hour = 3_600_000;
+const start = Date.UTC(2026, 10, 22, 9);
+
+let app: TestApp;
+let office: OfficeInApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+beforeEach(async () => {
+  app.clock.now = () => start;
+  office = await openOfficeInApp(app);
+});
+afterEach(() => app.server.heal());
+afterAll(() => app.stop());
+
+const at = async (moment: number) => {
+  app.clock.now = () => moment;
+  await app.hear();
+  await app.tell();
+};
+const texts = ({ chat }: Person) => chat.map(({ text }) => text);
+const firstLines = (person: Person) => texts(person).map((text) => text.split('\n')[0]);
+const cities = { en: 'Bishkek', ru: 'Бишкек', ky: 'Бишкек' };
+
+describe.each(languages)('a reminder in %s', (language) => {
+  test('comes a day and an hour before, silent, with a day, a time and a city, and nothing else', async () => {
+    const chat = await beginChat(app, language, 'KG');
+    const { hour: booked } = await office.book(chat.person, { language, isReminded: true });
+    const { startsAt } = booked.slot;
+    await at(startsAt - 24 * hour - 60_000);
+    expect(chat.person.chat).toHaveLength(1);
+    await at(startsAt - 24 * hour);
+    const time = `10:00 (${cities[language]})`;
+    expect(texts(chat.person)[1]).toBe(chat.words.plain('my-booking.tomorrow', { time }));
+    expect(chat.person.chat[1]?.isSilent).toBe(true);
+    await at(startsAt - hour);
+    await at(startsAt - hour + 60_000);
+    expect(texts(chat.person).slice(1)).toEqual([
+      chat.words.plain('my-booking.tomorrow', { time }),
+      chat.words.plain('my-booking.today', { time }),
+    ]);
+  });
+});
+
+test('nobody who did not ask is reminded', async () => {
+  const chat = await beginChat(app, 'ru', 'KG');
+  const { hour: booked } = await office.book(chat.person);
+  await at(booked.slot.startsAt - hour);
+  expect(chat.person.chat).toHaveLength(1);
+});
+
+test('none comes after a cancel from another phone, nor after /clear', async () => {
+  const [one, other] = [await beginChat(app, 'ru', 'KG'), await beginChat(app, 'ru', 'KG')];
+  const booked = await office.book(one.person, { isReminded: true });
+  await office.book(other.person, { isReminded: true });
+  granted(await office.desk.cancel(booked.code));
+  await other.says('/clear');
+  await other.press('clear.yes');
+  await at(booked.hour.slot.startsAt - 24 * hour);
+  expect(one.person.chat).toHaveLength(1);
+  expect(texts(other.person)).toEqual([other.words.plain('anything.stale')]);
+});
+
+test('it leaves the screen alone, and goes with it once the person goes on below', async () => {
+  const chat = await beginChat(app, 'ru', 'KG');
+  const { hour: booked } = await office.book(chat.person, { isReminded: true });
+  await at(booked.slot.startsAt - 24 * hour);
+  expect(firstLines(chat.person)).toHaveLength(2);
+  await chat.press('my-booking.open');
+  expect(chat.person.chat).toHaveLength(1);
+  expect(chat.shows('my-booking.has')).toBe(true);
+});
+
+test('it is taken away before 40 hours, and by /clear, also after a restart', async () => {
+  const [stays, clears] = [await beginChat(app, 'ru', 'KG'), await beginChat(app, 'ru', 'KG')];
+  const { hour: booked } = await office.book(stays.person, { isReminded: true });
+  await office.book(clears.person, { isReminded: true });
+  const dayBefore = booked.slot.startsAt - 23 * hour;
+  await at(dayBefore);
+  await app.restart();
+  expect(texts(stays.person)).toHaveLength(2);
+  await clears.says('/clear');
+  await clears.press('clear.yes');
+  expect(texts(clears.person)).toEqual([clears.words.plain('anything.stale')]);
+  app.clock.now = () => dayBefore + 40 * hour;
+  await app.hear();
+  await app.sweep();
+  expect(texts(stays.person).filter((text) => text.includes('Бишкек'))).toEqual([]);
+});
+
+test('who has blocked the bot is forgotten', async () => {
+  const gone = await beginChat(app, 'ru', 'KG');
+  const { hour: booked, code } = await office.book(gone.person, { isReminded: true });
+  app.server.fail({ with: 403, method: 'sendMessage' });
+  await at(booked.slot.startsAt - 24 * hour);
+  await expect.poll(async () => (await office.desk.look(code))?.hasReminders).toBe(false);
+});
+
+test('what Telegram refuses for now is tried again, and what may have arrived is not', async () => {
+  const [busy, doubtful] = [await beginChat(app, 'ru', 'KG'), await beginChat(app, 'ru', 'KG')];
+  const { hour: booked } = await office.book(busy.person, { isReminded: true });
+  app.server.fail({ with: { retryAfter: 1 }, method: 'sendMessage' });
+  await at(booked.slot.startsAt - 24 * hour);
+  expect(busy.person.chat).toHaveLength(1);
+  await at(booked.slot.startsAt - 24 * hour + 60_000);
+  expect(busy.person.chat).toHaveLength(2);
+  const { hour: later } = await office.book(doubtful.person, { isReminded: true });
+  app.server.fail({ with: 'late', method: 'sendMessage' });
+  await at(later.slot.startsAt - hour);
+  await at(later.slot.startsAt - hour + 60_000);
+  expect(doubtful.person.chat).toHaveLength(2);
+});
+
+test('an hour that becomes free is offered in turn, held, and to nobody who has left', async () => {
+  const [holder, first, second] = [
+    await beginChat(app, 'ru', 'KG'),
+    await beginChat(app, 'ky', 'KG'),
+    await beginChat(app, 'en', 'KG'),
+  ];
+  office = await openOfficeInApp(app, [{ ...session(tuesday, 10, 1), title: null }]);
+  const { code } = await office.book(holder.person);
+  await office.waits(first.person, 'ky');
+  await office.waits(second.person, 'en');
+  await at(start + 60_000);
+  expect(first.person.chat).toHaveLength(1);
+  granted(await office.desk.cancel(code));
+  await at(start + 120_000);
+  expect(first.person.chat).toHaveLength(2);
+  expect(first.person.screen()).toContain('10:00 (Бишкек)');
+  expect(second.person.chat).toHaveLength(1);
+  await first.says('/clear');
+  await first.press('clear.yes');
+  await at(start + 180_000);
+  expect(second.person.screen()).toContain('10:00 (Bishkek)');
+});
