@@ -11,6 +11,8 @@ export const trials = {
   cutEvery: isFull ? 1 : 6,
   /** The program is killed so often on each database, in each of two ways. */
   kills: isFull ? 100 : 2,
+  /** A process that books is killed so often on each database. */
+  bookingKills: isFull ? 120 : 2,
   /** Updates of every kind and shape. */
   fuzzedUpdates: isFull ? 50_000 : 4_000,
   /** Walks through the form of a report, each of up to thirty random steps. */

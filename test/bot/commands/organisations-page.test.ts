@@ -12,7 +12,7 @@ import { someoneWho } from '../../support/operator.ts';
 import { openRoom, type ReportRoom, someReport } from '../../support/report-room.ts';
 
 const page = readFileSync(new URL('../../../docs/organisations.md', import.meta.url), 'utf8');
-/** Those of hours are tried in `hours/hours.test.ts`: they need files of their own. */
+/** Those of hours are tried in `hours/hours-page.test.ts`: they need a file and a clock of their own. */
 const commands = [...page.matchAll(/^npm run zont -- (?!hours)(.+)$/gm)].map(([, words = '']) => words);
 const passphrase = 'seven green umbrellas walk home';
 

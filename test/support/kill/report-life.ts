@@ -1,4 +1,3 @@
-import { createHook } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { openDatabase } from '../../../db/client.ts';
@@ -6,6 +5,7 @@ import { createReportStore } from '../../../db/reports/index.ts';
 import { Secret } from '../../../domain/secret.ts';
 import { testKeyring } from '../keyrings.ts';
 import { fastStretch, someReport } from '../report-room.ts';
+import { watched } from './watched.ts';
 
 /**
  * A program that confirms, withdraws, folds and freezes, and is killed while it does. It says what it
@@ -27,23 +27,6 @@ export const nonceOf = (number: number) => createHash('sha256').update(`nonce ${
 export const flatNoise = (limit: number) => limit - 1;
 
 const say = (line: string) => writeSync(1, `${line}\n`);
-
-/** Kills this process before the continuation with this number; answers how many there were. */
-async function watched<T>(step: number | null, perform: () => Promise<T>): Promise<readonly [T, number]> {
-  let steps = 0;
-  const hook = createHook({
-    // Only promises: this is where `await` goes on.
-    init: () => {},
-    before: () => {
-      if (steps++ === step) process.kill(process.pid, 'SIGKILL');
-    },
-  }).enable();
-  try {
-    return [await perform(), steps];
-  } finally {
-    hook.disable();
-  }
-}
 
 export async function live(life: Life): Promise<void> {
   const { database, dies, first, days } = life;

@@ -1,0 +1,162 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openDatabase } from '../../../db/client.ts';
+import { rowsOf } from '../../../db/rows-of.ts';
+import type { BookingCode } from '../../../domain/booking/booking-code.ts';
+import type { HoldToken } from '../../../domain/booking/counselling-desk.ts';
+import { weekly } from '../../../domain/booking/hours.ts';
+import { Secret } from '../../../domain/secret.ts';
+import { cloneDataDirectory, createServerDatabase } from '../../support/databases.ts';
+import { newAlias } from '../../support/keyrings.ts';
+import { type BookingLife, remindingOf, tellBy } from '../../support/kill/booking-life.ts';
+import { trials } from '../../support/trials.ts';
+import { anything, bishkek, granted, hour, type Office, openOffice, request } from './support/counselling-office.ts';
+
+const operations = ['book', 'remind', 'move', 'offer', 'cancel', 'hold'];
+const url = inject('postgresUrl');
+
+interface Ended {
+  readonly lines: readonly string[];
+  readonly wasKilled: boolean;
+}
+
+async function runLife(life: BookingLife): Promise<Ended> {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', fileURLToPath(new URL('../../support/kill/booking-life.ts', import.meta.url))],
+    { env: { ...process.env, BOOKING_LIFE: JSON.stringify(life) }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let [said, complaint] = ['', ''];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint += text;
+  });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  if (code) throw new Error(complaint);
+  return { lines: said.split('\n').slice(0, -1), wasKilled: signal === 'SIGKILL' };
+}
+
+describe.each(url ? ['embedded', 'PostgreSQL'] : ['embedded'])(
+  'a process killed by kill -9, on the %s database',
+  (kind) => {
+    let database: BookingLife['database'];
+    let drop: () => Promise<void>;
+    beforeAll(async () => {
+      if (kind === 'embedded') {
+        const directory = cloneDataDirectory();
+        database = { directory };
+        drop = async () => rmSync(directory, { recursive: true, force: true });
+      } else {
+        const made = await createServerDatabase(url as string);
+        database = { url: made.url };
+        drop = made.drop;
+      }
+    });
+    afterAll(() => drop());
+
+    async function opened<T>(use: (office: Office) => Promise<T>): Promise<T> {
+      const open = await openDatabase(
+        'url' in database ? { kind: 'postgres', url: new Secret(database.url) } : { kind: 'embedded', ...database },
+      );
+      try {
+        return await use(await openOffice(open.db, [weekly(2, 10, 14)], { keepsRows: true }));
+      } finally {
+        await open.close();
+      }
+    }
+
+    /** A life on hours of its own, and whether what it left is true. */
+    async function trial(dies: BookingLife['dies']): Promise<Ended> {
+      const life: BookingLife = await opened(async ({ desk, db }) => {
+        await db.execute(sql`truncate taken_seats, booking_reminders, waiting_places`);
+        const [first, second] = await desk.freeHours('2026-11-24', anything, bishkek);
+        if (!first || !second) throw new Error('no hours');
+        return {
+          database,
+          now: first.slot.startsAt - 30 * hour,
+          reminderDue: second.slot.startsAt - 24 * hour,
+          booker: newAlias(),
+          waiter: newAlias(),
+          slots: [first.slot.id, second.slot.id],
+          dies,
+        };
+      });
+      const ended = await runLife(life);
+      await opened((office) => checkAfter(office, life, ended.lines));
+      return ended;
+    }
+
+    it('has lost no confirmed booking, doubled none, and told nobody twice', async () => {
+      const whole = await trial(null);
+      expect(whole.lines.at(-1)).toBe('lives');
+      expect(whole.lines.filter((line) => line.startsWith('told'))).toHaveLength(2);
+      const steps = new Map(
+        whole.lines
+          .map((line) => line.split(' '))
+          .flatMap(([state, name = '', count]) => (state === 'did' ? [[name, Number(count)]] : [])),
+      );
+      const rounds = Math.ceil(trials.bookingKills / operations.length);
+      let killed = 0;
+      for (let number = 0; number < trials.bookingKills; number++) {
+        const at = operations[number % operations.length] as string;
+        // Spread over the whole operation, the last continuation included.
+        const part = (Math.floor(number / operations.length) + 1) / (rounds + 1);
+        const { wasKilled } = await trial({ at, step: Math.round(part * ((steps.get(at) ?? 1) - 1)) });
+        if (wasKilled) killed += 1;
+      }
+      expect(killed).toBeGreaterThan(0);
+    }, 3_600_000);
+  },
+);
+
+/** What the killed program said must hold; what stood between two words may have happened or not. */
+async function checkAfter(office: Office, life: BookingLife, lines: readonly string[]): Promise<void> {
+  const { desk, db, clock } = office;
+  const [first, second] = life.slots;
+  const did = (name: string) => lines.find((line) => line.startsWith(`did ${name} `))?.split(' ')[3];
+  const begun = (name: string) => lines.includes(`begins ${name}`);
+  clock.now = life.now;
+  const told: string[] = lines.filter((line) => line.startsWith('told'));
+  const hold = did('hold') as HoldToken | undefined;
+  const code = did('book') as BookingCode | undefined;
+
+  expect(
+    await rowsOf(
+      db,
+      sql`select 1 from taken_seats group by slot_id, seat having count(*) > 1
+      union all select 1 from taken_seats where chat_key is not null group by chat_key having count(*) > 1
+      union all select 1 from taken_seats where lookup is not null offset 1`,
+    ),
+    'double bookings',
+  ).toEqual([]);
+  const found = code && (await desk.look(code));
+  if (code && !begun('cancel')) {
+    if (!begun('move')) expect(found?.hour.slot.id, 'a confirmed booking').toBe(first);
+    else if (did('move') === undefined) expect([first, second]).toContain(found?.hour.slot.id);
+    else expect(found?.hour.slot.id, 'a moved booking').toBe(second);
+  }
+  if (did('cancel') !== undefined) expect(found).toBeNull();
+  // The person presses once more, as after any fault.
+  if (hold && !code) {
+    const again = granted(await desk.confirm(hold, request(life.booker, { reminding: remindingOf(life.booker) })));
+    expect((await desk.look(again.code))?.hour.slot.id).toBe(first);
+  }
+  // The next program does what is still to be done.
+  if (begun('remind')) {
+    clock.now = life.reminderDue;
+    for (let run = 0; run < 2; run++)
+      await tellBy(
+        desk,
+        () => clock.now,
+        (line) => told.push(line),
+      );
+    expect(new Set(told).size, 'reminders and offers, each once').toBe(told.length);
+    if (lines.at(-1) === 'lives') expect(told).toHaveLength(2);
+  }
+}
