@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { startPostgres } from '../support/postgres-server.ts';
+import { freePort } from '../support/program.ts';
 import type { MeasuredBot } from './bots/usage.ts';
 import { type Child, startChild } from './children/child.ts';
 import type { CrowdProcess } from './crowd/crowd-process.ts';
@@ -11,6 +12,8 @@ import { benchToken } from './crowd/stage.ts';
 import { type Home, prepareDatabase } from './database.ts';
 
 export type DatabaseName = 'PGlite' | 'PostgreSQL';
+/** How a bot gets its updates. */
+export type Way = 'polling' | 'webhook';
 
 /** A bot under measurement, and the number of its Bot API server in the crowd's process. */
 export interface Bot {
@@ -27,14 +30,18 @@ export interface BenchSetting {
   newHome(database: DatabaseName): Promise<Home>;
   /** A migrated database with the directory in it, made once and copied. */
   preparedHome(database: DatabaseName): Promise<Home>;
-  startZont(home: Home): Promise<Bot>;
-  startBaseline(): Promise<Bot>;
+  startZont(home: Home, way?: Way): Promise<Bot>;
+  /** A bare grammY bot. */
+  startEcho(way: Way): Promise<Bot>;
   close(): Promise<void>;
 }
 
 const crowdFile = new URL('./crowd/crowd-process.ts', import.meta.url);
 const zontFile = new URL('./bots/zont-bot.ts', import.meta.url);
-const baselineFile = new URL('./bots/grammy-bot.ts', import.meta.url);
+const echoFiles: Readonly<Record<Way, URL>> = {
+  polling: new URL('./bots/echo-by-polling.ts', import.meta.url),
+  webhook: new URL('./bots/echo-by-webhook.ts', import.meta.url),
+};
 
 /**
  * Starts the crowd's process and a PostgreSQL server.
@@ -95,8 +102,12 @@ export async function createBenchSetting(nodeOptions: readonly string[]): Promis
       templates.set(database, template);
       return copyOf(await template);
     },
-    startZont: (home) => start(zontFile, home, nodeOptions),
-    startBaseline: () => start(baselineFile, {}),
+    async startZont(home, way = 'polling') {
+      if (way === 'polling') return start(zontFile, home, nodeOptions);
+      const port = String(await freePort());
+      return start(zontFile, { ...home, PORT: port, WEBHOOK_URL: `http://127.0.0.1:${port}` }, nodeOptions);
+    },
+    startEcho: (way) => start(echoFiles[way], {}),
     async close() {
       await Promise.all(started.map((process) => process.end()));
       await crowd.end();

@@ -37,6 +37,13 @@ export async function playRound(setting: BenchSetting, bot: Bot, load: Load): Pr
   return { startWalk, tour };
 }
 
+/** So many presses a second of people whom the bot knows, for some seconds. */
+export const playStream = (
+  { crowd }: BenchSetting,
+  bot: Bot,
+  stream: { readonly people: number; readonly perSecond: number; readonly seconds: number },
+): Promise<Phase> => measured(bot, () => crowd.ask('stream', bot.stage, stream));
+
 async function measured(bot: Bot, perform: () => Promise<Seen>): Promise<Phase> {
   const before = await bot.process.ask('usage');
   const seen = await perform();

@@ -41,6 +41,15 @@ const handlers = {
     return perform(at.stage, at.people.slice(0, people), tour, { times, atOnce: people, pause });
   },
 
+  /**
+   * The last people to come press on in turns, so many presses a second in all, whether or not those before
+   * were answered: as strangers to each other do.
+   */
+  async stream(number: number, { people, perSecond, seconds }: { people: number; perSecond: number; seconds: number }) {
+    const at = stageAt(number);
+    return performInTurns(at.stage, at.people.slice(0, people), tour, { perSecond, presses: perSecond * seconds });
+  },
+
   /** Makes the bot hold so many chats more. */
   async fill(number: number, { people }: { people: number }) {
     const { stage } = stageAt(number);
@@ -90,6 +99,27 @@ async function perform(
   await Promise.race([Promise.all(Array.from({ length: atOnce }, lead)), late]);
   clearTimeout(alarm);
   return { samples, updates: people.length * times * steps.length, milliseconds: performance.now() - started };
+}
+
+async function performInTurns(
+  stage: Stage,
+  people: readonly Person[],
+  steps: readonly Step[],
+  { perSecond, presses }: { perSecond: number; presses: number },
+): Promise<Seen> {
+  const samples: number[] = [];
+  const open: Promise<void>[] = [];
+  const started = performance.now();
+  for (let press = 0; press < presses; press++) {
+    const due = started + (press * 1_000) / perSecond;
+    await sleep(Math.max(0, due - performance.now()));
+    const person = people[press % people.length] as Person;
+    const step = steps[Math.floor(press / people.length) % steps.length] as Step;
+    const acted = performance.now();
+    open.push(step.act(stage, person).then(() => void samples.push(performance.now() - acted)));
+  }
+  await Promise.all(open);
+  return { samples: { press: samples }, updates: presses, milliseconds: performance.now() - started };
 }
 
 answerQuestions(handlers);
