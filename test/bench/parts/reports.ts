@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { openDatabase } from '../../../db/client.ts';
+import { createReportStore } from '../../../db/reports/index.ts';
 import { createReceipts } from '../../../db/reports/receipt.ts';
-import { openReport } from '../../../db/reports/sealed-report.ts';
+import { openReport, sealReport } from '../../../db/reports/sealed-report.ts';
 import { rowsOf } from '../../../db/rows-of.ts';
 import { Secret } from '../../../domain/secret.ts';
 import { testKeyring } from '../../support/keyrings.ts';
-import { openRoom, type ReportRoom, taisPlus } from '../../support/report-room.ts';
+import { newHolder, openRoom, type ReportRoom, someReport } from '../../support/report-room.ts';
 import type { BenchSetting, DatabaseName } from '../bench-setting.ts';
 import { inDigits } from '../figures.ts';
 import { type Cell, printTable } from '../table.ts';
@@ -14,29 +15,24 @@ import { type Cell, printTable } from '../table.ts';
 /** What a report costs: the stretching of its code, the rest of a confirm, a fold, and the opening. */
 export async function measureReports(setting: BenchSetting, isQuick: boolean): Promise<void> {
   const sizes = isQuick ? [1_000] : [1_000, 10_000, 100_000];
+  const confirmed = [await stretching()];
+  for (const database of setting.databases) confirmed.push(await confirming(setting, database));
   printTable(
-    'The stretching of a code, which is the ceiling of confirms',
+    'Reports confirmed, all at once: the stretching of a code is the ceiling',
     ['', 'ms', 'a second'],
-    [await stretching()],
+    confirmed,
   );
   for (const database of setting.databases) {
     const lines: Cell[][] = [];
     for (const size of sizes) lines.push(await costAt(setting, database, size, lines));
     printTable(`Reports on ${database}`, head, lines);
   }
+  const opened: Cell[][] = [];
+  for (const size of sizes) opened.push(await opening(size, opened));
+  printTable('Opening, on the machine of an organisation', ['reports', 's', 'ms each', '× reports', '× s'], opened);
 }
 
-const head = [
-  'kept',
-  'confirm ms',
-  'look ms',
-  'fold of 50, s',
-  '× rows',
-  '× fold',
-  'erase s',
-  'open one, ms',
-  'open all, s',
-];
+const head = ['kept', 'confirm ms', 'look ms', 'fold of 50, s', '× rows', '× fold', 'erase s'];
 
 async function stretching(): Promise<Cell[]> {
   const receipts = createReceipts(testKeyring());
@@ -49,13 +45,58 @@ async function stretching(): Promise<Cell[]> {
   return ['scrypt, N = 2^17', inDigits(each), inDigits(1_000 / each)];
 }
 
-async function costAt(setting: BenchSetting, database: DatabaseName, size: number, before: Cell[][]): Promise<Cell[]> {
+/** Whole confirms, with the real stretching: everybody presses in the same moment. */
+async function confirming(setting: BenchSetting, database: DatabaseName): Promise<Cell[]> {
+  const { db, close } = await openNew(setting, database);
+  const room = await openRoom(db);
+  const { keyring, keysDirectory } = room;
+  const { desk } = createReportStore({ db, keyring, keysDirectory, now: () => Date.parse(`${room.day}T12:00:00Z`) });
+  const confirm = () => desk.confirm(someReport(), randomBytes(16));
+  const times = 16;
+  try {
+    await confirm();
+    const each = await timed(1, () => Promise.all(Array.from({ length: times }, confirm)));
+    return [`a confirm on ${database}`, inDigits(each / times), inDigits((1_000 * times) / each)];
+  } finally {
+    await close();
+    room.clear();
+  }
+}
+
+/** Every report of a bundle is opened, one after another, as `zont reports open` does. */
+async function opening(size: number, before: Cell[][]): Promise<Cell[]> {
+  const { identity, recipient } = await newHolder();
+  // A few different ones in turn cost what as many different ones do.
+  const sealed = await Promise.all(Array.from({ length: 20 }, () => sealReport(someReport(), [recipient])));
+  const milliseconds = await timed(1, async () => {
+    for (let done = 0; done < size; done++) {
+      if ((await openReport(sealed[done % sealed.length] as Buffer, identity))?.kind !== 'report')
+        throw new Error('A report did not open.');
+      if (done % 250 === 0) progress(`${done} of ${size} reports opened`);
+    }
+  });
+  progress('');
+  const [first] = before;
+  return [
+    size.toLocaleString('en'),
+    inDigits(milliseconds / 1_000),
+    inDigits(milliseconds / size),
+    first ? inDigits(size / 1_000) : null,
+    first ? inDigits(milliseconds / 1_000 / Number(first[1])) : null,
+  ];
+}
+
+async function openNew(setting: BenchSetting, database: DatabaseName) {
   const home = await setting.newHome(database);
-  const { db, close } = await openDatabase(
+  return openDatabase(
     home.DATABASE_URL
       ? { kind: 'postgres', url: new Secret(home.DATABASE_URL) }
       : { kind: 'embedded', directory: home.DATA_DIRECTORY as string },
   );
+}
+
+async function costAt(setting: BenchSetting, database: DatabaseName, size: number, before: Cell[][]): Promise<Cell[]> {
+  const { db, close } = await openNew(setting, database);
   const room = await openRoom(db);
   try {
     const confirm = await timed(50, () => room.sends());
@@ -65,15 +106,6 @@ async function costAt(setting: BenchSetting, database: DatabaseName, size: numbe
     room.day = '2026-12-06';
     const fold = await timed(1, () => room.jobs.fold());
     const erase = await timed(1, () => room.jobs.erase());
-    const { rows } = await room.exchange.bundleOf(taisPlus);
-    const opened = rows.slice(0, 1_000);
-    let done = 0;
-    const open = await timed(1, async () => {
-      for (const { sealed } of opened) {
-        await openReport(sealed, room.holder.identity);
-        if (++done % 250 === 0) progress(`${database}, ${size} reports: ${done} of ${opened.length} opened`);
-      }
-    });
     const [first] = before;
     return [
       size.toLocaleString('en'),
@@ -83,8 +115,6 @@ async function costAt(setting: BenchSetting, database: DatabaseName, size: numbe
       first ? inDigits(size / 1_000) : null,
       first ? inDigits(fold / 1_000 / Number(first[3])) : null,
       inDigits(erase / 1_000),
-      inDigits(open / opened.length),
-      inDigits((open / opened.length) * (size / 1_000)),
     ];
   } finally {
     await close();
