@@ -14,9 +14,13 @@ import { chatSettings } from './schema.ts';
 /** Sealed content bytes; the table's CHECK holds the resulting length. */
 const paddedTo = 64;
 
-const stored = z.object({ language: z.enum(languages), country: z.enum(whereabouts).nullable() });
+const stored = z.object({
+  language: z.enum(languages),
+  country: z.enum(whereabouts).nullable(),
+  wish: z.string().max(13).optional(),
+});
 
-/** Remembers language and country of a chat, sealed, for 30 idle days. */
+/** Remembers language, country and perhaps a wish of a chat, sealed, for 30 idle days. */
 export interface ChatSettingsStore {
   /** The settings, or null when there are none. Marks them as used today. */
   find(alias: ChatAlias, today: CalendarDay): Promise<ChatSettings | null>;
@@ -61,9 +65,9 @@ export function createChatSettingsStore(db: Database, keyring: Keyring): ChatSet
       return held.settings;
     },
     peek: async (alias, day) => (await read(alias, day))?.settings ?? null,
-    async save(alias, { language, country }, day) {
+    async save(alias, { language, country, wish }, day) {
       const rowKey = keys.rowKey(alias);
-      const content = Buffer.from(JSON.stringify({ language, country }));
+      const content = Buffer.from(JSON.stringify({ language, country, ...(wish && { wish }) }));
       const row = { sealed: seal(content, keys.sealKey, rowKey, paddedTo), lastUsedOn: day };
       await db
         .insert(chatSettings)

@@ -6,6 +6,8 @@ export interface ChatSettings {
   readonly language: Language;
   /** Where the person is now, as they said; null until they were asked. */
   readonly country: Whereabouts | null;
+  /** What matters when they look for an hour, as `encodeSearch` writes it; only where they asked for that. */
+  readonly wish?: string | null | undefined;
 }
 
 /** Idle days after which settings are forgotten. Source: the privacy design, State. */

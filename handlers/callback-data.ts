@@ -9,12 +9,16 @@ import {
   day,
   digit,
   type Field,
+  hold,
   itemId,
+  moment,
   oneOf,
   orNone,
   sealed,
+  search,
   slot,
   smallNumber,
+  way,
   yesOrNo,
 } from './callback-fields.ts';
 
@@ -58,8 +62,10 @@ const variantId = orNone(itemId);
 
 const listPlace = { place, need, city, filters: filterSet, page: smallNumber };
 
+const heldHour = { search, hold, slot, until: moment, way };
+
 /** Where to go on after a country was chosen. */
-export const afterCountry = ['menu', 'help', 'sos'] as const;
+export const afterCountry = ['menu', 'help', 'sos', 'book', 'meet'] as const;
 
 const routes = {
   'start:begin': {},
@@ -124,7 +130,30 @@ const routes = {
   'code:withdraw': { mayBeRead: yesOrNo, isPublished: yesOrNo },
   'code:yes': {},
   'book:open': {},
+  'book:in': { place },
+  'book:wish': { search },
+  'book:topics': { search },
+  'book:remember': { search, isOn: yesOrNo },
+  'book:cities': { search },
+  'book:days': { search, from: orNone(day) },
+  'book:hours': { search, day, page: smallNumber },
+  'book:hold': { search, slot },
+  /** What to expect of the hour that is held; the wait list's offers lead here too. */
+  'book:expect': heldHour,
+  'book:good': heldHour,
+  'book:confirm': { search, hold, slot, way },
+  /** Lets the hour go, and shows others. */
+  'book:other': { search, hold, slot },
+  'book:done': { ticket: sealed },
+  'book:code': { ticket: sealed },
+  'book:remind': { ticket: sealed },
+  'book:quiet': { ticket: sealed },
+  'book:after': {},
+  'book:wait': { search },
+  'book:leave': { search },
   'meet:open': {},
+  'meet:in': { place },
+  'meet:list': { search, page: smallNumber },
   'mine:open': {},
   'mine:pad': {},
   'mine:digit': { digit },

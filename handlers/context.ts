@@ -43,7 +43,7 @@ export interface ChatFlavor {
   readonly update: ScrubbedUpdate;
   /** What the person chose, or null when nothing is remembered (or the memory is away). */
   settings: ChatSettings | null;
-  /** Remembers; `ctx.settings` and `ctx.words` follow. */
+  /** Remembers, beside what was remembered before; `ctx.settings` and `ctx.words` follow. */
   remember(settings: ChatSettings): Promise<void>;
   /** The texts in the person's language. */
   words: Words;

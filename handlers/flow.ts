@@ -7,6 +7,7 @@ export const commandNames = [
   'menu',
   'tips',
   'help',
+  'book',
   'sos',
   'report',
   'code',

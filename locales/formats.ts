@@ -46,14 +46,23 @@ export function formatDay(day: string, language: Language): string {
 
 /** A day of these weeks, with its weekday: Tue 24 Nov · вт, 24 ноября · 24-ноябрь, шейшемби. */
 export function formatWeekdayAndDay(day: string, language: Language): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...options, timeZone: 'UTC' }).format(date);
-  if (language === 'ky') return `${format({ day: 'numeric', month: 'long' })}, ${format({ weekday: 'long' })}`;
-  const weekday = format({ weekday: 'short' });
-  return language === 'en'
-    ? `${weekday} ${format({ day: 'numeric', month: 'short' })}`
-    : `${weekday}, ${format({ day: 'numeric', month: 'long' })}`;
+  const weekday = partOf(day, language, { weekday: language === 'ky' ? 'long' : 'short' });
+  const date = partOf(day, language, { day: 'numeric', month: language === 'en' ? 'short' : 'long' });
+  if (language === 'ky') return `${date}, ${weekday}`;
+  return language === 'en' ? `${weekday} ${date}` : `${weekday}, ${date}`;
+}
+
+/** The same for a narrow button: Tue 24 Nov · вт, 24 нояб. · 24-ноя., шейш. */
+export function formatWeekdayAndDayShort(day: string, language: Language): string {
+  const weekday = partOf(day, language, { weekday: 'short' });
+  const date = partOf(day, language, { day: 'numeric', month: 'short' });
+  if (language === 'ky') return `${date}, ${weekday}`;
+  return language === 'en' ? `${weekday} ${date}` : `${weekday}, ${date}`;
+}
+
+function partOf(day: string, language: Language, options: Intl.DateTimeFormatOptions): string {
+  const locale = language === 'en' ? 'en-GB' : language;
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** The short name of an ISO weekday (1 = Monday). */

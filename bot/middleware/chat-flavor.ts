@@ -39,7 +39,8 @@ export function chatFlavor(parts: ChatFlavorParts): MiddlewareFn<BotContext> {
     ctx.words = wordsIn(ctx.settings?.language ?? (isLanguage(hint) ? hint : fallbackLanguage));
     ctx.notice = null;
     ctx.beginsAnew = false;
-    ctx.remember = async (settings) => {
+    ctx.remember = async (changed) => {
+      const settings = { ...ctx.settings, ...changed };
       await memory.remember(alias, settings);
       ctx.settings = settings;
       ctx.words = wordsIn(settings.language);

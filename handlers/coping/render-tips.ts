@@ -43,6 +43,7 @@ export function renderCard(words: Words, at: CardPlace, { card, count, exercises
           : []),
         peopleButton(words, card, place),
       ],
+      ...(card.need === 'talk' ? [[button(words.plain('menu.book'), 'book:open', {})]] : []),
       [button(words.plain('tips.feedback'), 'tips:feedback', at), button(words.plain('tips.back'), 'tips:open', {})],
       footer(words),
     ],

@@ -15,6 +15,8 @@ export function renderMenu(words: Words, country: Whereabouts | null, hasTips: b
       [button(words.plain('menu.sos'), 'sos:open', {})],
       ...(hasTips ? [[button(words.plain('menu.tips'), 'tips:open', {})]] : []),
       [button(words.plain('menu.help'), 'help:open', {})],
+      [button(words.plain('menu.book'), 'book:open', {})],
+      [button(words.plain('menu.meet'), 'meet:open', {})],
       [button(words.plain('menu.report'), 'report:open', {})],
       [button(words.plain('menu.code'), 'code:open', {})],
       [button(words.plain('menu.country'), 'country:ask', { next: 'menu' })],

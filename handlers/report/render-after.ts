@@ -36,6 +36,7 @@ export function renderAfter(words: Words, place: Whereabouts | null): Screen {
       [button(words.plain('report.medical'), 'report:medical', {})],
       [helpButton(words.plain('report.lawyer'), place, 'lawyer')],
       [helpButton(words.plain('report.talk'), place, 'talk')],
+      [button(words.plain('menu.book'), 'book:open', {})],
       [helpButton(words.plain('report.peers'), place, 'peers')],
       [button(words.plain('report.tips'), 'tips:card', { situation: 'after_violence', index: 0 })],
       footer(words),

@@ -34,7 +34,8 @@ export function createSettingsFlow(): Flow<Routes> {
         }
         // Help does not wait for the memory: the country travels with the button.
         await remembered.catch(() => {});
-        await ctx.goTo(next === 'sos' ? 'sos:in' : 'help:needs', { place: country });
+        if (next === 'book' || next === 'meet') await ctx.goTo(`${next}:in`, { place: country });
+        else await ctx.goTo(next === 'sos' ? 'sos:in' : 'help:needs', { place: country });
         return undefined;
       },
     },

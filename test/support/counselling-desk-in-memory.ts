@@ -54,7 +54,7 @@ const code = '123456789012' as BookingCode;
  */
 export function createCounsellingDeskInMemory(now: () => number): CounsellingDesk {
   const hours = () => [30, 31, 54, 80].map((hours) => hourIn(now(), hours));
-  const sessions = () => [102, 270].map((hours) => hourIn(now(), hours, 12));
+  const sessions = () => [102, 126, 150, 174, 270].map((hours) => hourIn(now(), hours, 12));
   const all = () => [...hours(), ...sessions()];
   const booking = (): Booking => ({
     name: 'maple-harbour',

@@ -31,6 +31,11 @@ const popUps = [
   'receipt.lost',
   'my-booking.tooFew',
   'my-booking.taken',
+  'book.remembered',
+  'book.forgotten',
+  'book.codeAlert',
+  'book.codeOver',
+  'book.left',
 ];
 const byFile: Readonly<Record<string, TextKind>> = {
   areas: areaName,

@@ -40,7 +40,7 @@ export function createFakeContext(router: Router, { language, country, notice }:
     notice: notice ?? null,
     noteScreen: () => {},
     remember: async (settings) => {
-      fake.settings = settings;
+      fake.settings = { ...fake.settings, ...settings };
       fake.words = wordsIn(settings.language);
     },
     goTo: (name, args) => router.go(fake as BotContext, { name, args } as Route),

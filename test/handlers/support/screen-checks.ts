@@ -24,9 +24,6 @@ const standIns: Readonly<Record<string, string>> = {
   'clear:keep': 'menu:open',
   'report:sos': 'sos:open',
   'report:stop': 'menu:open',
-  'book:open': 'menu:open',
-  'book:after': 'menu:open',
-  'meet:open': 'menu:open',
   notice: 'menu:open',
 };
 

@@ -1,4 +1,5 @@
 import { loadCopingContent } from '../../../db/seed/coping/index.ts';
+import type { HourSearch } from '../../../domain/booking/hour-search.ts';
 import type { VisibilityMode } from '../../../domain/contact-visibility.ts';
 import { type Whereabouts, whereabouts } from '../../../domain/country.ts';
 import { onlyCounted } from '../../../domain/incident-report/draft.ts';
@@ -170,7 +171,16 @@ function sightOf(route: Route): string {
   if (name === 'help:filters') return `${name}:${args.place}.${args.filters.join('.')}`;
   if (name === 'report:go') return formSight(args.form);
   if (name === 'report:sos' || name === 'report:send') return name;
+  if ('search' in args) return searchSight(name, args);
   return dataOf(route);
+}
+
+/** Wishes change marks and what is found; each alone is walked where there are hours, and many as one. */
+function searchSight(name: string, { search, ...more }: { readonly search: HourSearch }): string {
+  const { wish, city, among } = search;
+  const chosen = [wish.language, wish.way, wish.companion, wish.topic].filter((value) => value !== 'any');
+  const wishes = wish.country === 'KG' && name === 'book:wish' && chosen.length === 1 ? chosen : [chosen.length > 0];
+  return JSON.stringify([name, wish.country, city !== null, among, wishes, more]);
 }
 
 /** Answers that change nothing but a mark or a line are one sight: there are more of them than anybody could walk. */

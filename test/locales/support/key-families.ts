@@ -1,6 +1,6 @@
 import { areaGroupsOf, areasOf } from '../../../domain/area.ts';
 import { zoneCities } from '../../../domain/booking/cities.ts';
-import { ways } from '../../../domain/booking/wish.ts';
+import { topics, ways } from '../../../domain/booking/wish.ts';
 import { situations } from '../../../domain/coping-tip.ts';
 import { citiesOf, countries, whereabouts } from '../../../domain/country.ts';
 import { effects, incidentTypes, perpetrators, settings, times } from '../../../domain/incident-report/vocabulary.ts';
@@ -21,6 +21,10 @@ export const keyFamilies: Readonly<Record<string, readonly string[]>> = {
   'areas.*': countries.flatMap((country) =>
     [...areasOf(country), ...areaGroupsOf(country)].map((code) => `areas.${code}`),
   ),
+  'book.*': ['does1', 'does2', 'does3', 'never1', 'never2', 'never3'].map((key) => `book.${key}`),
+  'book.how-*': ways.map((way) => `book.how-${way}`),
+  'book.topic-*': topics.map((topic) => `book.topic-${topic}`),
+  'book.way-*': ways.map((way) => `book.way-${way}`),
   'commands.*': commandNames.map((command) => `commands.${command}`),
   'contact-labels.*': contactLabels.map((label) => `contact-labels.${label}`),
   'filters.*': filters.map((filter) => `filters.${filter}`),

@@ -1,0 +1,114 @@
+import type { HoldRefusal } from '../../domain/booking/booking-rules.ts';
+import type { OfferedHour } from '../../domain/booking/counselling-desk.ts';
+import { dayIn } from '../../domain/booking/time-zone.ts';
+import type { ChatAlias } from '../../domain/chat-alias.ts';
+import { isExample, waysOf } from '../booking-hours.ts';
+import { isPlaced, listData, type PlacedSearch, zoneOf } from '../booking-search.ts';
+import { type Arguments, parseRoute, type Route } from '../callback-data.ts';
+import type { BotContext, HandlerDependencies, Notice } from '../context.ts';
+import type { Screen } from '../screen.ts';
+import { renderExpect, renderExpired, renderGood, renderHasBooking } from './render-hour.ts';
+
+/** Hours that are offered where the five minutes are over. */
+const offeredAgain = 4;
+
+/** An hour that a person looks at is held for them, and told to be free again when its time is over. */
+export function createHolding({ bookings, isPreview, now }: HandlerDependencies) {
+  const { desk } = bookings;
+
+  /** The hours of the same day, or the list where there is no such hour any more. */
+  const listAround = (search: PlacedSearch, hour: OfferedHour | null): Route => {
+    const list = parseRoute(listData(search)) as Route;
+    if (!hour || search.among === 'sessions') return list;
+    return { name: 'book:hours', args: { search, day: dayIn(zoneOf(search), hour.slot.startsAt), page: 0 } };
+  };
+
+  /** Says what came in between, above the hours that are free now. */
+  async function others(ctx: BotContext, search: PlacedSearch, hour: OfferedHour | null, notice: Notice | null) {
+    ctx.notice = notice;
+    const { name, args } = listAround(search, hour);
+    await ctx.goTo(name, args as never);
+    return undefined;
+  }
+
+  const sayHasBooking = (ctx: BotContext, search: PlacedSearch): Screen =>
+    renderHasBooking(ctx.words, search, isPreview);
+
+  async function expiredScreen(ctx: BotContext, search: PlacedSearch, hour: OfferedHour): Promise<Screen> {
+    const zone = zoneOf(search);
+    const all =
+      search.among === 'hours' ? await desk.freeHours(dayIn(zone, hour.slot.startsAt), search.wish, zone) : [];
+    // The held hour is not free yet, but will be when this screen is shown.
+    const next = all.filter(({ slot }) => slot.id !== hour.slot.id).slice(0, offeredAgain - 1);
+    return renderExpired(ctx.words, search, { hours: [hour, ...next], isMarked: isExample(isPreview, hour) });
+  }
+
+  /** A screen of an hour that is held; when its time is over, the screen that says so comes by itself. */
+  async function withHeld(
+    ctx: BotContext,
+    { search, slot, until }: Arguments<'book:expect'>,
+    render: (search: PlacedSearch, hour: OfferedHour) => Screen,
+  ): Promise<Screen | undefined> {
+    if (!isPlaced(search)) {
+      await ctx.goTo('book:cities', { search });
+      return undefined;
+    }
+    const hour = await desk.hour(slot);
+    if (!hour) return others(ctx, search, null, refusals.no_such_hour);
+    const left = until - now();
+    const expired = await expiredScreen(ctx, search, hour);
+    if (left <= 0) return expired;
+    ctx.playOn([{ afterSeconds: Math.ceil(left / 1000), route: listAround(search, hour), screen: expired }]);
+    return render(search, hour);
+  }
+
+  return {
+    others,
+    sayHasBooking,
+
+    async hold(ctx: BotContext, { search, slot }: Arguments<'book:hold'>): Promise<Screen | undefined> {
+      if (!isPlaced(search)) {
+        await ctx.goTo('book:cities', { search });
+        return undefined;
+      }
+      const held = await desk.hold(slot, ctx.chatId as ChatAlias);
+      if (!held.ok) {
+        if (held.error === 'has_booking') return sayHasBooking(ctx, search);
+        return others(ctx, search, await desk.hour(slot), refusals[held.error]);
+      }
+      const { hold, until, hour } = held.value;
+      const way = waysOf(search.wish, hour)[0] ?? hour.slot.ways[0];
+      if (!way) return others(ctx, search, hour, refusals.no_such_hour);
+      await ctx.goTo('book:expect', { search, hold, slot, until, way });
+      return undefined;
+    },
+
+    expect: (ctx: BotContext, at: Arguments<'book:expect'>) =>
+      withHeld(ctx, at, (search, hour) =>
+        renderExpect({ words: ctx.words, ...at, search, hour, isPreview, now: now() }),
+      ),
+
+    good: (ctx: BotContext, at: Arguments<'book:good'>) =>
+      withHeld(ctx, at, (_, hour) => renderGood(ctx.words, at, isExample(isPreview, hour))),
+
+    async other(ctx: BotContext, { search, hold, slot }: Arguments<'book:other'>): Promise<undefined> {
+      await desk.letGo(hold);
+      const hour = await desk.hour(slot);
+      if (isPlaced(search)) return others(ctx, search, hour, null);
+      await ctx.goTo('book:cities', { search });
+      return undefined;
+    },
+  };
+}
+
+export type Holding = ReturnType<typeof createHolding>;
+
+const notice = (line: Notice['line']): Notice => ({ first: 'book.noticeFirst', line });
+
+const refusals: Readonly<Record<Exclude<HoldRefusal, 'has_booking'> | 'no_such_hour', Notice>> = {
+  taken: notice('book.taken'),
+  busy: notice('book.busy'),
+  too_late: notice('book.tooLate'),
+  called_off: notice('book.calledOff'),
+  no_such_hour: notice('book.noSuchHour'),
+};
