@@ -8,6 +8,7 @@ import { withNotice } from '../../../../handlers/screen.ts';
 import { renderCountryQuestion, renderLanguageQuestion } from '../../../../handlers/settings/render.ts';
 import { renderCountryStep, renderLanguageStep, renderWelcome } from '../../../../handlers/start/render.ts';
 import type { TextKey, Words } from '../../../../locales/index.ts';
+import { bookExamples } from './book.ts';
 import { crisisExamples } from './crisis.ts';
 import { type Example, examplesOf } from './example.ts';
 import { helpExamples } from './help.ts';
@@ -39,6 +40,7 @@ export function exampleScreens(words: Words): readonly Example[] {
     ...helpExamples(words),
     ...tipsExamples(words),
     ...myBookingExamples(words),
+    ...bookExamples(words),
     ...reportExamples(words),
     ...examplesOf('clear', [
       renderClearQuestion(words, []),
