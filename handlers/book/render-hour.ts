@@ -50,7 +50,7 @@ export function renderExpect(view: HeldView): Screen {
       ...(ways.length > 1
         ? [
             ways.map((one) =>
-              button(one === way ? `✓ ${words.plain(`book.way-${one}`)}` : wayName(words, one), 'book:expect', {
+              button(`${one === way ? '✓ ' : ''}${words.plain(`book.way-${one}`)}`, 'book:expect', {
                 ...argumentsOf(view),
                 way: one,
               }),

@@ -3,7 +3,7 @@ import { type HourSearch, wishLanguages } from '../../domain/booking/hour-search
 import { topics, type Wish, ways } from '../../domain/booking/wish.ts';
 import { ownNames } from '../../locales/formats.ts';
 import type { Words } from '../../locales/index.ts';
-import { exampleMark, wayIcons } from '../booking-hours.ts';
+import { exampleMark } from '../booking-hours.ts';
 import { isPlaced, listData } from '../booking-search.ts';
 import { cityName } from '../booking-times.ts';
 import { button, footer, inRows } from '../keyboards.ts';
@@ -20,10 +20,10 @@ export interface WishView {
 /** What matters: all on one screen, nothing is a must. A second press on a choice takes it back. */
 export function renderWish({ words, search, isPreview, isRemembered }: WishView): Screen {
   const { wish } = search;
-  const choice = <K extends keyof Wish>(key: K, value: Wish[K], label: string, icon = ''): Button => {
+  const choice = <K extends keyof Wish>(key: K, value: Wish[K], label: string): Button => {
     const isChosen = wish[key] === value;
     const changed = { ...search, wish: { ...wish, [key]: isChosen ? 'any' : value } };
-    return button(`${isChosen ? '✓ ' : icon}${label}`, 'book:wish', { search: changed });
+    return button(isChosen ? `✓ ${label}` : label, 'book:wish', { search: changed });
   };
   const topicLabel = wish.topic === 'any' ? words.plain('book.topic') : `💬 ${words.plain(`book.topic-${wish.topic}`)}`;
   const cityLabel = isPlaced(search) ? cityName(words, search.city) : words.plain('book.city');
@@ -32,7 +32,7 @@ export function renderWish({ words, search, isPreview, isRemembered }: WishView)
     body: [...exampleMark(words, isPreview), words.text('book.wishFree'), words.text('book.wishAsk')],
     keyboard: [
       wishLanguages.map((language) => choice('language', language, ownNames[language])),
-      ways.map((way) => choice('way', way, words.plain(`book.way-${way}`), `${wayIcons([way])} `)),
+      ways.map((way) => choice('way', way, words.plain(`book.way-${way}`))),
       [
         choice('companion', 'woman', words.plain('book.woman')),
         choice('companion', 'trans_competent', words.plain('book.transCompetent')),

@@ -7,6 +7,7 @@ import { languages } from '../../domain/language.ts';
 import type { Service } from '../../domain/referral.ts';
 import { isVisibleIn, offeredNeeds, serves } from '../../domain/referral-search.ts';
 import { open, parseRoute, routeNames } from '../../handlers/callback-data.ts';
+import { wordsIn } from '../../locales/index.ts';
 import { textFiles } from '../../locales/text-files.ts';
 import { countCharacters } from '../locales/checks/characters.ts';
 import { firstLineFaults } from '../locales/checks/first-line.ts';
@@ -141,6 +142,15 @@ describe('every screen', () => {
         row.map(({ label }) => label).filter((label) => row.length > 1 && countCharacters(label) > longestIn(row)),
       );
     expect([...new Set(all.flatMap(cut))].sort()).toEqual([]);
+  });
+
+  test('of a booking says in the preview that it is an example', () => {
+    const isOfBooking = ({ name, html, place }: Visit) =>
+      /^(book|meet):/.test(name) && html !== '' && (place !== null || !name.endsWith(':open'));
+    const marks = languages.map((language) => wordsIn(language).text('book.exampleMark'));
+    const shown = preview.filter(isOfBooking);
+    expect(shown.length).toBeGreaterThan(100);
+    expect(faults(shown, ({ html }) => (marks.some((mark) => html.includes(mark)) ? [] : ['no mark']))).toEqual([]);
   });
 
   test('has labels without markup', () => {

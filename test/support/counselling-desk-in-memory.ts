@@ -53,6 +53,7 @@ const code = '123456789012' as BookingCode;
  * screens. What really happens to hours is tested with the desk on the database.
  */
 export function createCounsellingDeskInMemory(now: () => number): CounsellingDesk {
+  let hasReminders = false;
   const hours = () => [30, 31, 54, 80].map((hours) => hourIn(now(), hours));
   const sessions = () => [102, 126, 150, 174, 270].map((hours) => hourIn(now(), hours, 12));
   const all = () => [...hours(), ...sessions()];
@@ -63,7 +64,7 @@ export function createCounsellingDeskInMemory(now: () => number): CounsellingDes
     hour: all()[0] as OfferedHour,
     directions: { en: 'Ring twice.', ru: 'Позвоните дважды.', ky: 'Эки жолу чалыңыз.' },
     terms: { kind: 'early', until: now() + hour },
-    hasReminders: false,
+    hasReminders,
   });
   const none = async () => {};
   return {
@@ -90,7 +91,10 @@ export function createCounsellingDeskInMemory(now: () => number): CounsellingDes
     look: async () => booking(),
     move: async () => succeeded(booking()),
     cancel: async () => succeeded({ kind: 'early', until: now() + hour } as const),
-    remind: async () => succeeded(null),
+    remind: async (_, reminding) => {
+      hasReminders = reminding !== null;
+      return succeeded(null);
+    },
     joinWaitList: none,
     leaveWaitList: none,
     dueReminders: async () => [],

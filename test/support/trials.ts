@@ -13,6 +13,8 @@ export const trials = {
   kills: isFull ? 100 : 2,
   /** A process that books is killed so often on each database. */
   bookingKills: isFull ? 120 : 2,
+  /** Presses at random on the screens of booking. */
+  bookingPresses: isFull ? 10_000 : 200,
   /** Updates of every kind and shape. */
   fuzzedUpdates: isFull ? 50_000 : 4_000,
   /** Walks through the form of a report, each of up to thirty random steps. */
