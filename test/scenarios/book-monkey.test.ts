@@ -44,7 +44,6 @@ test('presses at random never come to a screen without a way on, and nothing fai
     for (let step = 0; step < trials.bookingPresses / languages.length; step++) {
       await act(chat, random);
       expect(chat.buttons().length, `${language}, step ${step}`).toBeGreaterThan(1);
-      expect(chat.botMessages(), `${language}, step ${step}`).toBe(1);
     }
   }
   expect(app.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);

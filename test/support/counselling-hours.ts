@@ -1,13 +1,14 @@
 import { createOfferingDesk } from '../../db/counselling/create-offering-desk.ts';
+import { weekly } from '../../domain/booking/hours.ts';
 import type { TimeZone } from '../../domain/booking/time-zone.ts';
 import type { OrganisationId } from '../../domain/organisation-id.ts';
-import { counsellor, organisation, session, weekly } from '../db/counselling/support/counselling-office.ts';
+import { counsellor, organisation, session } from '../db/counselling/support/counselling-office.ts';
 import type { TestAppOptions } from './test-app.ts';
 
 const online = { en: 'Open the link <a>', ru: 'Откройте ссылку <a>', ky: 'Шилтемени ачыңыз <a>' };
 
 /**
- * Two organisations in Bishkek: one with hours of one's own on Mondays, 10 to 13, which Kazakhstan reaches too;
+ * Two organisations in Bishkek: one with hours of one's own each day, 10 to 13, which Kazakhstan reaches too;
  * the other with a group session. For the clock of `startTestApp`: a Sunday.
  */
 export const offerHours =
@@ -26,7 +27,10 @@ export const offerHours =
     const zone = 'Asia/Bishkek' as TimeZone;
     await offering.saveCounsellor(counsellor('groups', { organisation: others, zone, ways: ['online'] }), { online });
     for (const added of [
-      await offering.addOffers(counsellor().id, [weekly(1, 10, 13)]),
+      await offering.addOffers(
+        counsellor().id,
+        [1, 2, 3, 4, 5, 6, 7].map((weekday) => weekly(weekday, 10, 13)),
+      ),
       await offering.addOffers(counsellor('groups').id, [session('2026-11-28', 11, 2)]),
     ]) {
       if (!added.ok) throw new Error(JSON.stringify(added));
