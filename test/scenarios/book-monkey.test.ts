@@ -8,7 +8,8 @@ import { trials } from '../support/trials.ts';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp({ prepare: offerHours(() => Date.UTC(2026, 10, 22, 9)) });
+  app = await startTestApp();
+  await offerHours(app);
 });
 afterAll(() => app.stop());
 

@@ -13,8 +13,6 @@ interface Waiting {
 }
 
 const tomorrow = '2026-11-23';
-/** The clock of the test app, at the start. */
-const startOfTime = Date.UTC(2026, 10, 22, 9);
 const codePattern = /\b\d{4}-\d{4}-\d{4}\b/;
 
 /** A program with hours to book, whose waiting for the next screen ends by hand. */
@@ -25,7 +23,8 @@ async function openRoom(env: Readonly<Record<string, string>> = {}) {
       waiting.push({ milliseconds, pass: resolve });
       signal.addEventListener('abort', () => reject(new Error('stopped')));
     });
-  const app = await startTestApp({ env, wait, prepare: offerHours(() => startOfTime) });
+  const app = await startTestApp({ env, wait });
+  await offerHours(app);
   return { app, waiting };
 }
 
