@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { type Context, Hono } from 'hono';
 import type { Secret } from '../../../domain/secret.ts';
 import type { UpdateSink } from '../channel.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -37,10 +36,11 @@ export function createWebhookRequests(options: WebhookRequestsOptions): Hono {
     if (!isKnown || ctx.req.method !== 'POST') return ctx.body(null, 404);
     return next();
   });
-  app.use(bodyLimit({ maxSize: largestBody, onError: (ctx) => ctx.body(null, 413) }));
   app.post('*', async (ctx) => {
     if (options.isStopping() || deliveries.underWay >= mostUnderWay) return ctx.body(null, 503);
-    const update: unknown = await ctx.req.json().catch(() => null);
+    const body = await bodyOf(ctx);
+    if (body === null) return ctx.body(null, 413);
+    const update = parseJson(body);
     const id = (update as { update_id?: unknown } | null)?.update_id;
     // Nobody but Telegram gets this far, and it would bring what it is refused for a day.
     if (!Number.isSafeInteger(id)) return ctx.body(null, 200);
@@ -50,6 +50,31 @@ export function createWebhookRequests(options: WebhookRequestsOptions): Hono {
   // hono would write the error, and with it whatever it holds, to the console.
   app.onError((_, ctx) => ctx.body(null, 503));
   return app;
+}
+
+/**
+ * The body; null when it is larger than any update. Only one that does not say how long it is, as some proxies
+ * send it, is read piece by piece: as a web stream, which costs more than all the rest of a request.
+ */
+async function bodyOf({ req }: Context): Promise<string | null> {
+  const length = req.header('content-length');
+  if (length !== undefined) return Number(length) > largestBody ? null : req.text();
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of req.raw.body ?? []) {
+    size += piece.length;
+    if (size > largestBody) return null;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** Hashes first: two texts of unlike length cannot be compared in constant time. */
