@@ -67,7 +67,7 @@ module.exports = {
       name: 'the-edge-stays-at-the-edge',
       comment: 'Only the composition root puts the edge in place; nothing else may learn who is who.',
       severity: 'error',
-      from: { path: '^bot/', pathNot: '^bot/(edge/|app\\.ts$)' },
+      from: { path: '^bot/', pathNot: '^bot/(edge/|(app|open-line)\\.ts$)' },
       to: { path: '^bot/edge/', dependencyTypesNot: ['type-only'] },
     },
     {

@@ -12,7 +12,7 @@ function waysFrom({ name }: Pick<Visit, 'name'>): readonly string[] {
   if (name.startsWith('distress:') && name !== 'distress:resume') return ['distress:resume'];
   // A form has its own ways, which keep the answers: to urgent help and back, out of it, and to the language.
   if (name === 'report:open' || name === 'report:go') return ['report:sos', 'report:stop', 'report:go'];
-  const isCrisis = name === 'sos:open' || name === 'sos:in';
+  const isCrisis = ['sos:open', 'sos:in', 'sos:wrong'].includes(name);
   return isCrisis ? ['menu:open', 'language:ask'] : ['sos:open', 'menu:open', 'language:ask'];
 }
 
