@@ -1,3 +1,4 @@
+import { cityOfZone } from '../../domain/booking/cities.ts';
 import type { DueOffer, DueReminder } from '../../domain/booking/counselling-desk.ts';
 import { clockIn, daysFrom, type Moment } from '../../domain/booking/time-zone.ts';
 import type { Words } from '../../locales/index.ts';
@@ -29,11 +30,18 @@ export function renderReminder(words: Words, { kind, startsAt, zone }: DueRemind
 }
 
 /** An hour that became free, for who waits: held until a moment, and taken by the usual way. */
-export function renderOffer(words: Words, { zone, held }: DueOffer): Screen {
-  const { until, hour } = held;
+export function renderOffer(words: Words, { wish, zone, held }: DueOffer): Screen {
+  const { hold, until, hour } = held;
+  const { id: slot, startsAt, ways } = hour.slot;
+  const search = { wish, city: cityOfZone(zone), among: 'hours' } as const;
+  const way = ways.find((one) => one === wish.way) ?? ways[0];
+  const look = words.plain('my-booking.offerLook');
   return {
-    first: words.text('my-booking.offerFirst', { when: whenAt(words, zone, hour.slot.startsAt) }),
+    first: words.text('my-booking.offerFirst', { when: whenAt(words, zone, startsAt) }),
     body: [words.text('my-booking.offer', { time: timeAt(words, zone, until) })],
-    keyboard: [[button(words.plain('my-booking.offerLook'), 'book:open', {})], footer(words)],
+    keyboard: [
+      [way ? button(look, 'book:expect', { search, hold, slot, until, way }) : button(look, 'book:open', {})],
+      footer(words),
+    ],
   };
 }

@@ -136,6 +136,8 @@ test('an hour that becomes free is offered in turn, held, and to nobody who has 
   expect(first.person.chat).toHaveLength(2);
   expect(first.person.screen()).toContain('10:00 (Бишкек)');
   expect(second.person.chat).toHaveLength(1);
+  await first.press('my-booking.offerLook');
+  expect(first.shows('book.expectFirst')).toBe(true);
   await first.says('/clear');
   await first.press('clear.yes');
   await at(start + 180_000);
