@@ -11,7 +11,7 @@ import { renderCountryStep, renderLanguageStep, renderWelcome } from './render.t
  * Raised in the same commit as any change to the order of questions or calls below: a stored
  * conversation of another version is dropped, and the person begins anew.
  */
-export const startVersion = 1;
+export const startVersion = 2;
 
 export interface StartArguments {
   /** In which language to ask for the language. */
@@ -37,6 +37,8 @@ export async function startConversation(
 
   const beforeLanguage = conversation.checkpoint();
   const [languageCtx, { args: chosen }] = await pressOf(conversation, firstStep, ['language']);
+  // At once: whoever now asks for help instead of answering is to be understood.
+  await conversation.external((outside) => outside.remember({ language: chosen.language, country: null }));
   const secondStep = renderCountryStep(wordsIn(chosen.language));
   await show(languageCtx, secondStep);
 

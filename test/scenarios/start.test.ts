@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { languages } from '../../domain/language.ts';
+import { wordsIn } from '../../locales/index.ts';
 import { beginChat, openChat } from '../support/scripted-chat.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -40,6 +41,14 @@ describe.each(languages)('a first visit in %s', (language) => {
     await chat.says('/start');
     expect(chat.buttons()).toContain('Кыргызча');
   });
+});
+
+test('whoever asks for help before the country is chosen is answered in the language just chosen', async () => {
+  const chat = openChat(app, 'en');
+  await chat.says('/start');
+  await chat.pressLabel('Кыргызча');
+  await chat.says('/sos');
+  expect(chat.screen()).toContain(wordsIn('ky').plain('crisis.first'));
 });
 
 test('somebody who comes back finds the menu in their language, not the questions', async () => {

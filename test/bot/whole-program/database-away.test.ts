@@ -118,7 +118,7 @@ describe('when every store throws', () => {
     const screen = await settle();
     expect(screen).toContain(words.plain('errors.notSaved'));
     expect(screen).toContain(words.plain('common.sos'));
-    expect(bot.settings.size).toBe(0);
+    expect(bot.settings.get(bot.aliasOf(person.id))).toEqual({ language: 'en', country: null });
 
     bot.isDatabaseAway = false;
     person.presses(words.plain('common.tryAgain'));
