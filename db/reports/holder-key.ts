@@ -40,6 +40,14 @@ export async function sealHolderKey(key: HolderKey, passphrase: string | null, w
   return Buffer.from(await encrypter.encrypt(text.join('\n')));
 }
 
+const signingSeed = /^# signing key: ([0-9a-f]{64})$/m;
+
+/** The public signing key of a file that is open to all, at once; null when there is none in it. */
+export function signingKeyIn(file: Buffer): Buffer | null {
+  const [, seed] = signingSeed.exec(file.toString()) ?? [];
+  return seed === undefined ? null : publicHalfOf(privateKeyOf(seed));
+}
+
 /** True when nobody needs a passphrase to read the file. */
 export const isOpenToAll = (file: Buffer): boolean => file.subarray(0, 2).toString() === '# ';
 
@@ -48,7 +56,7 @@ export async function openHolderKey(file: Buffer, passphrase: string | null): Pr
   try {
     const text = passphrase === null ? file.toString() : await decrypt(file, passphrase);
     const [, organisationText = ''] = /^# organisation: (.+)$/m.exec(text) ?? [];
-    const [, seed = ''] = /^# signing key: ([0-9a-f]{64})$/m.exec(text) ?? [];
+    const [, seed = ''] = signingSeed.exec(text) ?? [];
     const [identity = ''] = /^AGE-SECRET-KEY-1[0-9A-Z]+$/m.exec(text) ?? [];
     const organisation = parseOrganisationId(organisationText);
     return organisation && (await holderKey(organisation, identity, privateKeyOf(seed)));
@@ -58,9 +66,12 @@ export async function openHolderKey(file: Buffer, passphrase: string | null): Pr
 }
 
 async function holderKey(organisation: OrganisationId, identity: string, privateKey: KeyObject): Promise<HolderKey> {
-  const signingKey = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).subarray(-32);
-  return { organisation, identity, recipient: await identityToRecipient(identity), signingKey, privateKey };
+  const recipient = await identityToRecipient(identity);
+  return { organisation, identity, recipient, signingKey: publicHalfOf(privateKey), privateKey };
 }
+
+const publicHalfOf = (privateKey: KeyObject): Buffer =>
+  createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).subarray(-32);
 
 /** PKCS #8 around the 32 bytes of an Ed25519 key. */
 const privateKeyOf = (seed: string): KeyObject =>
