@@ -28,11 +28,8 @@ export const onlyCounted = 0;
 
 export const recipientTagBits = 20;
 
-/** A draft with nothing in it; the country is where the person is now, or has to be asked. */
-export const emptyDraft = (country: Country | null): ReportDraft => ({
-  country,
-  isCountryAsked: country === null,
-  recipientTag: onlyCounted,
+/** All that a report can leave out. */
+export const nothingSaid = {
   area: 'not_said',
   types: [],
   mainType: 'not_said',
@@ -41,6 +38,14 @@ export const emptyDraft = (country: Country | null): ReportDraft => ({
   setting: 'not_said',
   effects: [],
   forSomebodyElse: false,
+} as const;
+
+/** A draft with nothing in it; the country is where the person is now, or has to be asked. */
+export const emptyDraft = (country: Country | null): ReportDraft => ({
+  country,
+  isCountryAsked: country === null,
+  recipientTag: onlyCounted,
+  ...nothingSaid,
 });
 
 /** A short stand-in for an organisation's id (FNV-1a, folded); never `onlyCounted`. */

@@ -7,6 +7,7 @@ import { parseConfig } from '../../bot/config.ts';
 import { askRunningProgram } from '../../bot/control/ask-running-program.ts';
 import { openDatabase } from '../../db/client.ts';
 import { openKeyring } from '../../db/keyring.ts';
+import { nothingSaid } from '../../domain/incident-report/draft.ts';
 import { type IncidentReport, withoutTellingEffects } from '../../domain/incident-report/incident-report.ts';
 import { type Language, languages } from '../../domain/language.ts';
 import type { OrganisationId } from '../../domain/organisation-id.ts';
@@ -35,17 +36,7 @@ interface Story {
   readonly isRead: boolean;
 }
 
-const nothing = {
-  country: 'KG',
-  area: 'not_said',
-  types: [],
-  mainType: 'not_said',
-  perpetrators: [],
-  when: 'not_said',
-  setting: 'not_said',
-  effects: [],
-  forSomebodyElse: false,
-} as const;
+const nothing = { country: 'KG', ...nothingSaid } as const;
 
 const stories: readonly Story[] = [
   {

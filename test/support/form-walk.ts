@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { areasOf } from '../../domain/area.ts';
 import { type Country, countries } from '../../domain/country.ts';
+import { nothingSaid } from '../../domain/incident-report/draft.ts';
 import { effects, incidentTypes, perpetrators, settings, times } from '../../domain/incident-report/vocabulary.ts';
 import { type Language, languages } from '../../domain/language.ts';
 import { policeWord } from '../../handlers/contact-lines.ts';
@@ -72,14 +73,7 @@ export function walkForm(
   let chosen: Chosen = {
     country: started.country,
     reader: null,
-    area: 'not_said',
-    types: [],
-    mainType: 'not_said',
-    perpetrators: [],
-    when: 'not_said',
-    setting: 'not_said',
-    effects: [],
-    forSomebodyElse: false,
+    ...nothingSaid,
   };
 
   /** For whoever has to understand a failure. */

@@ -126,7 +126,7 @@ describe.each(places)('a program that is killed, %s', (_, makeHome) => {
     }
     const rows = await home.rows();
     if (!rows) return;
-    expect(rows.settings).toBe(walkers.filter(({ step }) => step >= 3).length);
+    expect(rows.settings).toBe(walkers.filter(({ step }) => step >= 2).length);
   }
 
   async function killWhile(running: Program, kill: () => Promise<unknown>): Promise<void> {

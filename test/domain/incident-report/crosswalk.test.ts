@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type AreaCode, areasOf } from '../../../domain/area.ts';
 import { countries } from '../../../domain/country.ts';
 import { crosswalk, type DocumentedCode } from '../../../domain/incident-report/crosswalk.ts';
+import { nothingSaid } from '../../../domain/incident-report/draft.ts';
 import { decodeReport, encodeReport, type IncidentReport } from '../../../domain/incident-report/incident-report.ts';
 import { type OpenedReport, tally } from '../../../domain/incident-report/tally.ts';
 import { effects, incidentTypes, perpetrators, settings, times } from '../../../domain/incident-report/vocabulary.ts';
@@ -11,15 +12,7 @@ import { police, publishedTables } from './published-tables.ts';
 
 type Place = DocumentedCode | AreaCode;
 const rows = publishedTables.flatMap(({ name, rows: own }) => own.map((row) => ({ name, ...row })));
-const silent = someReport({
-  area: 'country_only',
-  types: [],
-  mainType: 'not_said',
-  perpetrators: [],
-  when: 'not_said',
-  setting: 'not_said',
-  effects: [],
-});
+const silent = someReport({ ...nothingSaid, area: 'country_only' });
 
 /** A report that says this and nothing else. */
 function reportOf(place: Place): IncidentReport {
