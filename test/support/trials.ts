@@ -21,8 +21,8 @@ export const trials = {
   formWalks: isFull ? 1_000 : 6,
   /** Buttons of reports that are old, another's, changed or made up, and texts of every length. */
   forgedPresses: isFull ? 50_000 : 1_000,
-  /** Confirmed by a fifth as many chats. */
-  floodReports: isFull ? 10_000 : 150,
+  /** Confirmed by a fifth as many chats, which may save two each: more than any hour's threshold of slow mode. */
+  floodReports: isFull ? 10_000 : 200,
   /** Of generators. A short run is the same each time, so that it fails for a reason; a long one goes new ways. */
   seed: isFull ? Date.now() : 20_261_122,
 } as const;
