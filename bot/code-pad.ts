@@ -1,5 +1,5 @@
 import type { ChatAlias } from '../domain/chat-alias.ts';
-import type { CodePad } from '../handlers/report-parts.ts';
+import type { CodePad } from '../handlers/code-parts.ts';
 
 /** Digits are forgotten after so many milliseconds without a tap. */
 const keptMilliseconds = 600_000;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CodeTries } from '../handlers/report-parts.ts';
+import type { CodeTries } from '../handlers/code-parts.ts';
 import { createDailyNames } from './daily-key.ts';
 
 /** Tries an hour from one chat, and wrong ones from all of them before everybody waits. Source: the privacy design, Receipt. */

@@ -1,3 +1,5 @@
+const digitBits = 4;
+
 /** Whole numbers packed bit by bit, the first one in the highest bits; what is left at the end is zero. */
 export function packBits(fields: readonly (readonly [value: number, bits: number])[], length: number): Uint8Array {
   const bytes = new Uint8Array(length);
@@ -8,6 +10,16 @@ export function packBits(fields: readonly (readonly [value: number, bits: number
     }
   }
   return bytes;
+}
+
+/** A code's decimal digits as fields for `packBits`, four bits each. */
+export const digitFields = (code: string): (readonly [value: number, bits: number])[] =>
+  [...code].map((digit) => [Number(digit), digitBits] as const);
+
+/** So many decimal digits; null where there is something else. */
+export function takeDigits(take: (bits: number) => number, count: number): string | null {
+  const digits = Array.from({ length: count }, () => take(digitBits));
+  return digits.every((digit) => digit < 10) ? digits.join('') : null;
 }
 
 /** Reads packed numbers one behind the other: each call takes the next so many bits. */

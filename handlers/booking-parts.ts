@@ -1,7 +1,7 @@
 import type { CounsellingDesk } from '../domain/booking/counselling-desk.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { SealedAddress } from '../domain/sealed-address.ts';
-import type { CodePad, CodeTries } from './report-parts.ts';
+import type { CodePad, CodeTries } from './code-parts.ts';
 
 /** What the flows of bookings need from outside. Nothing of it is shared with reports. */
 export interface BookingParts {

@@ -5,6 +5,8 @@ import { anyWish } from '../domain/booking/wish.ts';
 import type { ChatSettings } from '../domain/chat-settings.ts';
 import type { Whereabouts } from '../domain/country.ts';
 import { type Arguments, open } from './callback-data.ts';
+import type { BotContext } from './context.ts';
+import type { Screen } from './screen.ts';
 
 /** A search whose city is known, so that times can be shown. */
 export interface PlacedSearch extends HourSearch {
@@ -12,6 +14,17 @@ export interface PlacedSearch extends HourSearch {
 }
 
 export const isPlaced = (search: HourSearch): search is PlacedSearch => search.city !== null;
+
+/** Goes on with a search whose city is known; where it is not, the city is asked first. */
+export async function withCity(
+  ctx: BotContext,
+  search: HourSearch,
+  goOn: (search: PlacedSearch) => Promise<Screen | undefined> | Screen,
+): Promise<Screen | undefined> {
+  if (isPlaced(search)) return goOn(search);
+  await ctx.goTo('book:cities', { search });
+  return undefined;
+}
 
 export const zoneOf = ({ city }: PlacedSearch): TimeZone => zoneOfCity(city);
 

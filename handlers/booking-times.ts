@@ -1,5 +1,5 @@
-import { type ZoneCity, zoneOfCity } from '../domain/booking/cities.ts';
-import { clockIn, type Moment } from '../domain/booking/time-zone.ts';
+import { cityOfZone, type ZoneCity, zoneOfCity } from '../domain/booking/cities.ts';
+import { clockIn, type Moment, type TimeZone } from '../domain/booking/time-zone.ts';
 import { formatWeekdayAndDay, formatWeekdayAndDayShort } from '../locales/formats.ts';
 import type { Words } from '../locales/index.ts';
 
@@ -16,7 +16,19 @@ export function shortWhenIn(words: Words, city: ZoneCity, moment: Moment): strin
 }
 
 /** "Tue 24 Nov, 15:00 (Bishkek)": a time never stands without its city. */
-export function whenIn(words: Words, city: ZoneCity, moment: Moment): string {
-  const { day, time } = clockIn(zoneOfCity(city), moment);
-  return `${formatWeekdayAndDay(day, words.language)}, ${time} (${cityName(words, city)})`;
+export const whenIn = (words: Words, city: ZoneCity, moment: Moment): string =>
+  whenAt(words, zoneOfCity(city), moment, cityName(words, city));
+
+/** The same where only the zone is kept: with the city by which people know it. */
+export const whenAt = (words: Words, zone: TimeZone, moment: Moment, place = placeOf(words, zone)): string =>
+  `${formatWeekdayAndDay(clockIn(zone, moment).day, words.language)}, ${timeAt(words, zone, moment, place)}`;
+
+/** "15:00 (Bishkek)". */
+export const timeAt = (words: Words, zone: TimeZone, moment: Moment, place = placeOf(words, zone)): string =>
+  `${clockIn(zone, moment).time} (${place})`;
+
+/** The city by which people know a zone; of a booking only the zone is kept. */
+export function placeOf(words: Words, zone: TimeZone): string {
+  const city = cityOfZone(zone);
+  return city ? cityName(words, city) : zone;
 }

@@ -1,8 +1,7 @@
-import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { TextKey, Words } from '../locales/index.ts';
-import type { BotContext } from './context.ts';
+import type { CodePad, CodeTries } from './code-parts.ts';
+import { type BotContext, chatOf } from './context.ts';
 import { button, footer, inRows } from './keyboards.ts';
-import type { CodePad, CodeTries } from './report-parts.ts';
 import type { Button, Screen } from './screen.ts';
 import { show } from './screen.ts';
 
@@ -99,8 +98,6 @@ export function createCodeEntry<C extends string>(options: CodeEntryOptions<C>) 
       renderPad(ctx.words, { flow, lines, length: options.digits, digits: pad.digits(chatOf(ctx)) }),
   };
 }
-
-const chatOf = (ctx: BotContext) => ctx.chatId as ChatAlias;
 
 /** The group of four that is being entered. */
 const groupOf = (digits: string): string => digits.slice(Math.floor((digits.length - 1) / 4) * 4);

@@ -1,6 +1,7 @@
 import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type { CalendarDay } from '../domain/calendar-day.ts';
+import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { ChatSettings } from '../domain/chat-settings.ts';
 import type { VisibilityMode } from '../domain/contact-visibility.ts';
 import type { CopingTexts } from '../domain/coping-tip.ts';
@@ -90,6 +91,9 @@ export interface HandlerDependencies {
   /** True in the browser preview, where nothing leaves the machine. */
   readonly isPreview: boolean;
 }
+
+/** The chat at hand: behind the edge its id is its alias. */
+export const chatOf = (ctx: Pick<Context, 'chatId'>): ChatAlias => ctx.chatId as ChatAlias;
 
 /** The language in which to speak to a person who has not chosen one. */
 export const fallbackLanguage: Language = 'en';

@@ -1,5 +1,6 @@
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { ReportDesk } from '../domain/report-desk.ts';
+import type { CodePad, CodeTries } from './code-parts.ts';
 
 /** What the flows of reports need from outside. */
 export interface ReportParts {
@@ -41,20 +42,4 @@ export interface ReportLimits {
   check(wish: ConfirmWish): { readonly kind: 'pass' } | { readonly kind: 'cap' | 'wait'; readonly count: number };
   /** Counts a report that was saved; the same one only once. */
   note(wish: ConfirmWish): void;
-}
-
-/** The digits that somebody is entering; in memory only, ten minutes at most. */
-export interface CodePad {
-  digits(chat: ChatAlias): string;
-  /** True when a report was found under these digits. */
-  isFound(chat: ChatAlias): boolean;
-  set(chat: ChatAlias, digits: string, isFound?: boolean): void;
-  clear(chat: ChatAlias): void;
-}
-
-/** Counts tries of codes, never taps on a keypad. */
-export interface CodeTries {
-  /** Whether the chat may try now; where very many are wrong everywhere, the answer takes longer for all. */
-  begin(chat: ChatAlias): Promise<'pass' | 'limited'>;
-  noteWrong(): void;
 }

@@ -1,6 +1,5 @@
 import type { MiddlewareFn } from 'grammy';
-import type { ChatAlias } from '../domain/chat-alias.ts';
-import type { BotContext, HandlerDependencies } from './context.ts';
+import { type BotContext, chatOf, type HandlerDependencies } from './context.ts';
 import type { Router } from './router.ts';
 
 /** A code that was typed instead of tapped: the message is deleted already, and the code is looked up. */
@@ -12,7 +11,7 @@ export function answerTypedCode(
     const { code } = ctx.update.edge;
     if (!code) return next();
     const pads = { 'code:pad': reports.pad, 'mine:pad': bookings.pad };
-    pads[code.askedBy].set(ctx.chatId as ChatAlias, code.digits);
+    pads[code.askedBy].set(chatOf(ctx), code.digits);
     await router.go(ctx, { name: code.askedBy === 'code:pad' ? 'code:look' : 'mine:look', args: {} });
   };
 }

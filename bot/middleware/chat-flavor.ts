@@ -4,7 +4,7 @@ import type { ContactFaultStore } from '../../db/contact-faults.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { isLanguage } from '../../domain/language.ts';
 import { open } from '../../handlers/callback-data.ts';
-import { type BotContext, fallbackLanguage } from '../../handlers/context.ts';
+import { type BotContext, chatOf, fallbackLanguage } from '../../handlers/context.ts';
 import { isInBetween, type Router } from '../../handlers/router.ts';
 import { contentOf } from '../../handlers/screen.ts';
 import { wordsIn } from '../../locales/index.ts';
@@ -30,7 +30,7 @@ export function chatFlavor(parts: ChatFlavorParts): MiddlewareFn<BotContext> {
   const { memory, edge, router, player, feedback, contactFaults } = parts;
   const { living } = edge;
   return async (ctx, next) => {
-    const alias = ctx.chatId as ChatAlias;
+    const alias = chatOf(ctx);
     // Whatever a person does, they lead from here on.
     player.stop(alias);
     const hint = ctx.from?.language_code ?? '';

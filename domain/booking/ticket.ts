@@ -1,5 +1,5 @@
-import { createBitReader, packBits } from '../bits.ts';
-import { type BookingCode, parseBookingCode } from './booking-code.ts';
+import { createBitReader, digitFields, packBits, takeDigits } from '../bits.ts';
+import { type BookingCode, bookingCodeDigits, parseBookingCode } from './booking-code.ts';
 import type { ZoneCity } from './cities.ts';
 import { cityCodes, cityOfCode } from './city-codes.ts';
 import { type Moment, minute } from './time-zone.ts';
@@ -18,8 +18,6 @@ const shownMinutes = 10;
 /** As long as what the buttons of reports carry, so that nobody sees from outside which is which. */
 const ticketLength = 31;
 
-const digits = 12;
-const digitBits = 4;
 const minuteBits = 32;
 const letterBits = 5;
 const letters = 3;
@@ -35,7 +33,7 @@ export const minutesLeft = (ticket: BookingTicket, now: Moment): number =>
 export const encodeBookingTicket = (ticket: BookingTicket): Uint8Array =>
   packBits(
     [
-      ...[...ticket.code].map((digit) => [Number(digit), digitBits] as const),
+      ...digitFields(ticket.code),
       [ticket.minute, minuteBits],
       ...[...cityCodes[ticket.city]].map((letter) => [letter.charCodeAt(0) - firstLetter, letterBits] as const),
     ],
@@ -46,8 +44,8 @@ export const encodeBookingTicket = (ticket: BookingTicket): Uint8Array =>
 export function decodeBookingTicket(bytes: Uint8Array): BookingTicket | null {
   if (bytes.length !== ticketLength) return null;
   const take = createBitReader(bytes);
-  const read = Array.from({ length: digits }, () => take(digitBits));
-  const code = read.every((digit) => digit < 10) ? parseBookingCode(read.join('')) : null;
+  const digits = takeDigits(take, bookingCodeDigits);
+  const code = digits === null ? null : parseBookingCode(digits);
   const bookedAt = take(minuteBits);
   const city = cityOfCode(
     String.fromCharCode(...Array.from({ length: letters }, () => take(letterBits) + firstLetter)),

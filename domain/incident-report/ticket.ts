@@ -1,4 +1,4 @@
-import { createBitReader, packBits } from '../bits.ts';
+import { createBitReader, digitFields, packBits, takeDigits } from '../bits.ts';
 import { parseReceiptCode, type ReceiptCode, receiptCodeDigits } from '../receipt-code.ts';
 
 /** What the buttons of a saved report carry for ten minutes: the code to show, and nothing of the report. */
@@ -15,26 +15,17 @@ export interface ReceiptTicket {
 /** As long as a form, so that nobody sees from outside which is which. */
 export const ticketLength = 31;
 
-const digitBits = 4;
 const minuteBits = 25;
 
 /** The ticket as `ticketLength` bytes. */
 export const encodeTicket = ({ code, minute, isReadable, isExample }: ReceiptTicket): Uint8Array =>
-  packBits(
-    [
-      ...[...code].map((digit) => [Number(digit), digitBits] as const),
-      [minute, minuteBits],
-      [Number(isReadable), 1],
-      [Number(isExample), 1],
-    ],
-    ticketLength,
-  );
+  packBits([...digitFields(code), [minute, minuteBits], [Number(isReadable), 1], [Number(isExample), 1]], ticketLength);
 
 /** The ticket in these bytes, or null when they are none. */
 export function decodeTicket(bytes: Uint8Array): ReceiptTicket | null {
   if (bytes.length !== ticketLength) return null;
   const take = createBitReader(bytes);
-  const digits = Array.from({ length: receiptCodeDigits }, () => take(digitBits));
-  const code = digits.every((digit) => digit < 10) ? parseReceiptCode(digits.join('')) : null;
+  const digits = takeDigits(take, receiptCodeDigits);
+  const code = digits === null ? null : parseReceiptCode(digits);
   return code && { code, minute: take(minuteBits), isReadable: take(1) === 1, isExample: take(1) === 1 };
 }

@@ -7,11 +7,10 @@ import {
   minuteOfBooking,
   minutesLeft,
 } from '../../domain/booking/ticket.ts';
-import type { ChatAlias } from '../../domain/chat-alias.ts';
 import type { Words } from '../../locales/index.ts';
-import { isPlaced, zoneOf } from '../booking-search.ts';
+import { withCity, zoneOf } from '../booking-search.ts';
 import type { Arguments } from '../callback-data.ts';
-import type { BotContext, HandlerDependencies, Notice } from '../context.ts';
+import { type BotContext, chatOf, type HandlerDependencies, type Notice } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import type { Holding } from './holding.ts';
 import { renderAfter, renderDone } from './render-done.ts';
@@ -30,7 +29,7 @@ export function createConfirming({ bookings, isPreview, now }: HandlerDependenci
   const after = (ctx: BotContext): Screen => renderAfter(ctx.words, ctx.settings?.country ?? null, isPreview);
 
   function openTicket(ctx: BotContext, sealed: string): { ticket: BookingTicket; minutes: number } | null {
-    const plain = seal.open(ctx.chatId as ChatAlias, sealed);
+    const plain = seal.open(chatOf(ctx), sealed);
     const ticket = plain && decodeBookingTicket(plain);
     const minutes = ticket ? minutesLeft(ticket, now()) : 0;
     return ticket && minutes > 0 ? { ticket, minutes } : null;
@@ -48,27 +47,21 @@ export function createConfirming({ bookings, isPreview, now }: HandlerDependenci
   return {
     after,
 
-    async confirm(
-      ctx: BotContext,
-      { search, hold, slot, way }: Arguments<'book:confirm'>,
-    ): Promise<Screen | undefined> {
-      if (!isPlaced(search)) {
-        await ctx.goTo('book:cities', { search });
+    confirm: (ctx: BotContext, { search, hold, slot, way }: Arguments<'book:confirm'>): Promise<Screen | undefined> =>
+      withCity(ctx, search, async (placed) => {
+        const chat = chatOf(ctx);
+        const request = { alias: chat, way, language: ctx.words.language, zone: zoneOf(placed), reminding: null };
+        const booked = await desk.confirm(hold, request);
+        if (!booked.ok) {
+          if (booked.error === 'has_booking') return holding.sayHasBooking(ctx, placed);
+          return holding.others(ctx, placed, await desk.hour(slot), refusals[booked.error]);
+        }
+        const { code } = booked.value;
+        const ticket = encodeBookingTicket({ code, minute: minuteOfBooking(now()), city: placed.city });
+        await ctx.goTo('book:done', { ticket: seal.seal(chat, ticket) });
+        await ctx.answer(codeAlert(ctx.words, code), { isAlert: true });
         return undefined;
-      }
-      const chat = ctx.chatId as ChatAlias;
-      const request = { alias: chat, way, language: ctx.words.language, zone: zoneOf(search), reminding: null };
-      const booked = await desk.confirm(hold, request);
-      if (!booked.ok) {
-        if (booked.error === 'has_booking') return holding.sayHasBooking(ctx, search);
-        return holding.others(ctx, search, await desk.hour(slot), refusals[booked.error]);
-      }
-      const { code } = booked.value;
-      const ticket = encodeBookingTicket({ code, minute: minuteOfBooking(now()), city: search.city });
-      await ctx.goTo('book:done', { ticket: seal.seal(chat, ticket) });
-      await ctx.answer(codeAlert(ctx.words, code), { isAlert: true });
-      return undefined;
-    },
+      }),
 
     async done(ctx: BotContext, sealedTicket: string): Promise<Screen | undefined> {
       const opened = openTicket(ctx, sealedTicket);
@@ -93,7 +86,7 @@ export function createConfirming({ bookings, isPreview, now }: HandlerDependenci
       const opened = openTicket(ctx, sealedTicket);
       if (!opened) return showOver(ctx);
       const { code, city } = opened.ticket;
-      const alias = ctx.chatId as ChatAlias;
+      const alias = chatOf(ctx);
       const reminding = { alias, address: sealAddress(alias), language: ctx.words.language, zone: zoneOfCity(city) };
       await desk.remind(code, isWanted ? reminding : null);
       await ctx.goTo('book:done', { ticket: sealedTicket });

@@ -1,6 +1,6 @@
 import { encodeSearch, type HourSearch } from '../../domain/booking/hour-search.ts';
 import type { Whereabouts } from '../../domain/country.ts';
-import { beginSearch, isPlaced, type PlacedSearch, zoneOf } from '../booking-search.ts';
+import { beginSearch, type PlacedSearch, withCity, zoneOf } from '../booking-search.ts';
 import type { Arguments } from '../callback-data.ts';
 import type { BotContext, HandlerDependencies } from '../context.ts';
 import type { Screen } from '../screen.ts';
@@ -20,17 +20,6 @@ export function createFinding({ bookings, isPreview }: HandlerDependencies) {
 
   const wish = (ctx: BotContext, search: HourSearch): Screen =>
     renderWish({ words: ctx.words, search, isPreview, isRemembered: ctx.settings?.wish === encodeSearch(search) });
-
-  /** A list needs to know whose time to show. */
-  const placed = async (
-    ctx: BotContext,
-    search: HourSearch,
-    render: (search: PlacedSearch) => Promise<Screen>,
-  ): Promise<Screen | undefined> => {
-    if (isPlaced(search)) return render(search);
-    await ctx.goTo('book:cities', { search });
-    return undefined;
-  };
 
   const none = async (ctx: BotContext, search: PlacedSearch): Promise<Screen> =>
     renderNone({ words: ctx.words, search, isPreview }, await desk.elsewhere(search.wish));
@@ -62,9 +51,9 @@ export function createFinding({ bookings, isPreview }: HandlerDependencies) {
       await ctx.answer(ctx.words.plain(isOn ? 'book.remembered' : 'book.forgotten'));
     },
     days: (ctx: BotContext, { search, from }: Arguments<'book:days'>) =>
-      placed(ctx, search, (known) => days(ctx, known, from)),
+      withCity(ctx, search, (known) => days(ctx, known, from)),
     hours: (ctx: BotContext, { search, day, page }: Arguments<'book:hours'>) =>
-      placed(ctx, search, async (known) => {
+      withCity(ctx, search, async (known) => {
         const hours = await desk.freeHours(day, known.wish, zoneOf(known));
         const shown = { words: ctx.words, search: known, isPreview };
         return hours.length > 0 ? renderHours(shown, { day, page, hours }) : days(ctx, known, null);

@@ -1,11 +1,10 @@
 import type { HoldRefusal } from '../../domain/booking/booking-rules.ts';
 import type { OfferedHour } from '../../domain/booking/counselling-desk.ts';
 import { dayIn } from '../../domain/booking/time-zone.ts';
-import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { isExample, waysOf } from '../booking-hours.ts';
-import { isPlaced, listData, type PlacedSearch, zoneOf } from '../booking-search.ts';
+import { listData, type PlacedSearch, withCity, zoneOf } from '../booking-search.ts';
 import { type Arguments, parseRoute, type Route } from '../callback-data.ts';
-import type { BotContext, HandlerDependencies, Notice } from '../context.ts';
+import { type BotContext, chatOf, type HandlerDependencies, type Notice } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { renderExpect, renderExpired, renderGood, renderHasBooking } from './render-hour.ts';
 
@@ -44,44 +43,38 @@ export function createHolding({ bookings, isPreview, now }: HandlerDependencies)
   }
 
   /** A screen of an hour that is held; when its time is over, the screen that says so comes by itself. */
-  async function withHeld(
+  const withHeld = (
     ctx: BotContext,
     { search, slot, until }: Arguments<'book:expect'>,
     render: (search: PlacedSearch, hour: OfferedHour) => Screen,
-  ): Promise<Screen | undefined> {
-    if (!isPlaced(search)) {
-      await ctx.goTo('book:cities', { search });
-      return undefined;
-    }
-    const hour = await desk.hour(slot);
-    if (!hour) return others(ctx, search, null, refusals.no_such_hour);
-    const left = until - now();
-    const expired = await expiredScreen(ctx, search, hour);
-    if (left <= 0) return expired;
-    ctx.playOn([{ afterSeconds: Math.ceil(left / 1000), route: listAround(search, hour), screen: expired }]);
-    return render(search, hour);
-  }
+  ): Promise<Screen | undefined> =>
+    withCity(ctx, search, async (placed) => {
+      const hour = await desk.hour(slot);
+      if (!hour) return others(ctx, placed, null, refusals.no_such_hour);
+      const left = until - now();
+      const expired = await expiredScreen(ctx, placed, hour);
+      if (left <= 0) return expired;
+      ctx.playOn([{ afterSeconds: Math.ceil(left / 1000), route: listAround(placed, hour), screen: expired }]);
+      return render(placed, hour);
+    });
 
   return {
     others,
     sayHasBooking,
 
-    async hold(ctx: BotContext, { search, slot }: Arguments<'book:hold'>): Promise<Screen | undefined> {
-      if (!isPlaced(search)) {
-        await ctx.goTo('book:cities', { search });
+    hold: (ctx: BotContext, { search, slot }: Arguments<'book:hold'>): Promise<Screen | undefined> =>
+      withCity(ctx, search, async (placed) => {
+        const held = await desk.hold(slot, chatOf(ctx));
+        if (!held.ok) {
+          if (held.error === 'has_booking') return sayHasBooking(ctx, placed);
+          return others(ctx, placed, await desk.hour(slot), refusals[held.error]);
+        }
+        const { hold, until, hour } = held.value;
+        const way = waysOf(placed.wish, hour)[0] ?? hour.slot.ways[0];
+        if (!way) return others(ctx, placed, hour, refusals.no_such_hour);
+        await ctx.goTo('book:expect', { search: placed, hold, slot, until, way });
         return undefined;
-      }
-      const held = await desk.hold(slot, ctx.chatId as ChatAlias);
-      if (!held.ok) {
-        if (held.error === 'has_booking') return sayHasBooking(ctx, search);
-        return others(ctx, search, await desk.hour(slot), refusals[held.error]);
-      }
-      const { hold, until, hour } = held.value;
-      const way = waysOf(search.wish, hour)[0] ?? hour.slot.ways[0];
-      if (!way) return others(ctx, search, hour, refusals.no_such_hour);
-      await ctx.goTo('book:expect', { search, hold, slot, until, way });
-      return undefined;
-    },
+      }),
 
     expect: (ctx: BotContext, at: Arguments<'book:expect'>) =>
       withHeld(ctx, at, (search, hour) =>
@@ -91,12 +84,10 @@ export function createHolding({ bookings, isPreview, now }: HandlerDependencies)
     good: (ctx: BotContext, at: Arguments<'book:good'>) =>
       withHeld(ctx, at, (_, hour) => renderGood(ctx.words, at, isExample(isPreview, hour))),
 
-    async other(ctx: BotContext, { search, hold, slot }: Arguments<'book:other'>): Promise<undefined> {
+    async other(ctx: BotContext, { search, hold, slot }: Arguments<'book:other'>): Promise<Screen | undefined> {
       await desk.letGo(hold);
       const hour = await desk.hour(slot);
-      if (isPlaced(search)) return others(ctx, search, hour, null);
-      await ctx.goTo('book:cities', { search });
-      return undefined;
+      return withCity(ctx, search, (placed) => others(ctx, placed, hour, null));
     },
   };
 }

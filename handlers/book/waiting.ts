@@ -1,7 +1,6 @@
 import type { HourSearch } from '../../domain/booking/hour-search.ts';
-import type { ChatAlias } from '../../domain/chat-alias.ts';
-import { isPlaced, zoneOf } from '../booking-search.ts';
-import type { BotContext, HandlerDependencies } from '../context.ts';
+import { withCity, zoneOf } from '../booking-search.ts';
+import { type BotContext, chatOf, type HandlerDependencies } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { renderWaiting } from './render-waiting.ts';
 
@@ -10,23 +9,19 @@ export function createWaiting({ bookings, isPreview }: HandlerDependencies) {
   const { desk, sealAddress } = bookings;
 
   return {
-    async join(ctx: BotContext, search: HourSearch): Promise<Screen | undefined> {
-      if (!isPlaced(search)) {
-        await ctx.goTo('book:cities', { search });
-        return undefined;
-      }
-      const alias = ctx.chatId as ChatAlias;
-      const { language } = ctx.words;
-      await desk.joinWaitList(alias, {
-        wish: search.wish,
-        address: sealAddress(alias),
-        language,
-        zone: zoneOf(search),
-      });
-      return renderWaiting(ctx.words, search, isPreview);
-    },
+    join: (ctx: BotContext, search: HourSearch): Promise<Screen | undefined> =>
+      withCity(ctx, search, async (placed) => {
+        const alias = chatOf(ctx);
+        await desk.joinWaitList(alias, {
+          wish: placed.wish,
+          address: sealAddress(alias),
+          language: ctx.words.language,
+          zone: zoneOf(placed),
+        });
+        return renderWaiting(ctx.words, placed, isPreview);
+      }),
     async leave(ctx: BotContext, search: HourSearch): Promise<undefined> {
-      await desk.leaveWaitList(ctx.chatId as ChatAlias);
+      await desk.leaveWaitList(chatOf(ctx));
       await ctx.goTo('book:wish', { search });
       await ctx.answer(ctx.words.plain('book.left'));
     },

@@ -1,6 +1,6 @@
 import type { HourSearch } from '../../domain/booking/hour-search.ts';
 import type { Whereabouts } from '../../domain/country.ts';
-import { beginSearch, isPlaced } from '../booking-search.ts';
+import { beginSearch, withCity } from '../booking-search.ts';
 import type { BotContext, HandlerDependencies } from '../context.ts';
 import type { Flow } from '../flow.ts';
 import type { Screen } from '../screen.ts';
@@ -17,9 +17,9 @@ export function createMeetFlow({ bookings, isPreview }: HandlerDependencies): Fl
   const list = async (ctx: BotContext, search: HourSearch, page: number): Promise<Screen | undefined> => {
     const sessions = await bookings.desk.sessions(search.wish.country);
     if (sessions.length === 0) return renderNoSessions(ctx.words, search, isPreview);
-    if (isPlaced(search)) return renderSessions({ words: ctx.words, search, isPreview }, sessions, page);
-    await ctx.goTo('book:cities', { search });
-    return undefined;
+    return withCity(ctx, search, (placed) =>
+      renderSessions({ words: ctx.words, search: placed, isPreview }, sessions, page),
+    );
   };
 
   return {

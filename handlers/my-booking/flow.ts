@@ -1,9 +1,8 @@
 import { bookingCodeDigits, parseBookingCode } from '../../domain/booking/booking-code.ts';
 import type { Booking } from '../../domain/booking/counselling-desk.ts';
 import { anyWish, type Wish } from '../../domain/booking/wish.ts';
-import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { createCodeEntry } from '../code-entry.ts';
-import type { BotContext, HandlerDependencies } from '../context.ts';
+import { type BotContext, chatOf, type HandlerDependencies } from '../context.ts';
 import type { Flow } from '../flow.ts';
 import {
   padLines,
@@ -127,8 +126,6 @@ export function createMyBookingFlow({ bookings }: HandlerDependencies): Flow<Rou
     beforeClear: async (ctx) => ((await desk.hasSomething(chatOf(ctx))) ? renderClearingOf(ctx.words) : null),
   };
 }
-
-const chatOf = (ctx: BotContext) => ctx.chatId as ChatAlias;
 
 /** Another hour is sought in the way that was booked. */
 const wishOf = ({ way, hour }: Booking): Wish => ({ ...anyWish(hour.counsellor.country), way });

@@ -3,9 +3,9 @@ import { clockIn, type TimeZone } from '../../domain/booking/time-zone.ts';
 import type { CalendarDay } from '../../domain/calendar-day.ts';
 import { formatWeekdayAndDay } from '../../locales/formats.ts';
 import type { Words } from '../../locales/index.ts';
+import { placeOf, whenAt } from '../booking-times.ts';
 import { button, footer, inRows } from '../keyboards.ts';
 import type { Screen } from '../screen.ts';
-import { placeOf, whenAt } from './times.ts';
 
 const back = (words: Words) => [button(words.plain('my-booking.back'), 'mine:details', {})];
 

@@ -2,9 +2,9 @@ import { cityOfZone } from '../../domain/booking/cities.ts';
 import type { DueOffer, DueReminder } from '../../domain/booking/counselling-desk.ts';
 import { clockIn, daysFrom, type Moment } from '../../domain/booking/time-zone.ts';
 import type { Words } from '../../locales/index.ts';
+import { timeAt, whenAt } from '../booking-times.ts';
 import { button, footer } from '../keyboards.ts';
 import type { Screen } from '../screen.ts';
-import { timeAt, whenAt } from './times.ts';
 
 /**
  * A reminder, for whoever sees the phone first: a day, a time and a city. The day is told by the calendar, since a

@@ -1,9 +1,9 @@
 import type { Booking } from '../../domain/booking/counselling-desk.ts';
 import { escapeHtml, type Words } from '../../locales/index.ts';
+import { whenAt } from '../booking-times.ts';
 import type { ClearQuestion } from '../flow.ts';
 import { button, footer } from '../keyboards.ts';
 import type { Button, Screen } from '../screen.ts';
-import { whenAt } from './times.ts';
 
 const menuOnly = (words: Words): Screen['keyboard'] => [
   [button(words.plain('common.menu'), 'menu:open', {})],

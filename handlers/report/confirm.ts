@@ -1,10 +1,9 @@
-import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { onlyCounted, recipientOf, reportFrom } from '../../domain/incident-report/draft.ts';
 import { confirmWithinMinutes, type FormState } from '../../domain/incident-report/form.ts';
 import { minuteOf, minutesSince } from '../../domain/incident-report/form-bytes.ts';
 import { withoutTellingEffects } from '../../domain/incident-report/incident-report.ts';
 import { encodeTicket } from '../../domain/incident-report/ticket.ts';
-import type { BotContext, HandlerDependencies, Notice } from '../context.ts';
+import { type BotContext, chatOf, type HandlerDependencies, type Notice } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import type { FormScreens } from './form-screens.ts';
 import { codeAlert } from './receipt-screens.ts';
@@ -20,7 +19,7 @@ export function createConfirmation(dependencies: HandlerDependencies, form: Form
 
   return async (ctx: BotContext, state: FormState): Promise<Screen | undefined> => {
     const { nonce, draft } = state;
-    const chat = ctx.chatId as ChatAlias;
+    const chat = chatOf(ctx);
     const notSaved = async (notice: Notice, change: Partial<FormState> = {}): Promise<undefined> => {
       ctx.notice = notice;
       await ctx.goTo('report:go', { form: form.seal(chat, { ...state, ...change }) });

@@ -1,9 +1,8 @@
-import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { type Country, countries, type Whereabouts } from '../../domain/country.ts';
 import { emptyDraft } from '../../domain/incident-report/draft.ts';
 import { type FormState, formStart } from '../../domain/incident-report/form.ts';
 import { minuteOf } from '../../domain/incident-report/form-bytes.ts';
-import type { BotContext, HandlerDependencies } from '../context.ts';
+import { type BotContext, chatOf, type HandlerDependencies } from '../context.ts';
 import type { Flow } from '../flow.ts';
 import { createConfirmation } from './confirm.ts';
 import { createFormScreens } from './form-screens.ts';
@@ -71,8 +70,6 @@ export function createReportFlow(dependencies: HandlerDependencies): Flow<Routes
     },
   };
 }
-
-const chatOf = (ctx: BotContext) => ctx.chatId as ChatAlias;
 
 const servedCountry = (place: Whereabouts | null): Country | null =>
   countries.find((country) => country === place) ?? null;

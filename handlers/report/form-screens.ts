@@ -4,7 +4,7 @@ import { decodeForm, encodeForm, minuteOf } from '../../domain/incident-report/f
 import { isLanguage } from '../../domain/language.ts';
 import type { ReportReader } from '../../domain/report-desk.ts';
 import { open } from '../callback-data.ts';
-import type { BotContext, HandlerDependencies } from '../context.ts';
+import { type BotContext, chatOf, type HandlerDependencies } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import type { FormView, NamedReader } from './form-view.ts';
 import { renderForm } from './render-form.ts';
@@ -35,7 +35,7 @@ export function createFormScreens({ reports, services, now }: HandlerDependencie
   const sealState = (chat: ChatAlias, state: FormState) => reports.seal.seal('form', chat, encodeForm(state));
 
   async function draw(ctx: BotContext, state: FormState): Promise<Screen> {
-    const chat = ctx.chatId as ChatAlias;
+    const chat = chatOf(ctx);
     const seal = (change: Partial<FormState>) => sealState(chat, { ...state, aside: null, ...change });
     const view: FormView = {
       words: ctx.words,

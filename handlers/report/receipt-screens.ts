@@ -1,10 +1,9 @@
-import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { confirmWithinMinutes } from '../../domain/incident-report/form.ts';
 import { minutesSince } from '../../domain/incident-report/form-bytes.ts';
 import { decodeTicket, type ReceiptTicket } from '../../domain/incident-report/ticket.ts';
 import { formatReceiptCode, type ReceiptCode } from '../../domain/receipt-code.ts';
 import type { Words } from '../../locales/index.ts';
-import type { BotContext, HandlerDependencies } from '../context.ts';
+import { type BotContext, chatOf, type HandlerDependencies } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { renderAfter, renderDone } from './render-after.ts';
 
@@ -15,7 +14,7 @@ export const codeAlert = (words: Words, code: ReceiptCode): string =>
 /** The screens after a report was saved. The code is in their buttons, sealed, and shown for ten minutes. */
 export function createReceiptScreens({ reports, now }: HandlerDependencies) {
   function openTicket(ctx: BotContext, sealed: string): { ticket: ReceiptTicket; minutesLeft: number } | null {
-    const plain = reports.seal.open('ticket', ctx.chatId as ChatAlias, sealed);
+    const plain = reports.seal.open('ticket', chatOf(ctx), sealed);
     const ticket = plain && decodeTicket(plain);
     const minutesLeft = ticket ? confirmWithinMinutes - minutesSince(ticket.minute, now()) : 0;
     return ticket && minutesLeft > 0 ? { ticket, minutesLeft } : null;
