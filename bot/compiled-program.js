@@ -16,16 +16,17 @@ import { pathToFileURL } from 'node:url';
 const week = 7 * 24 * 3_600_000;
 
 /**
- * Translates the program into a few JavaScript files and keeps them, so that a start loads those
- * instead of passing hundreds of modules through a translator one by one. When a source file has
- * changed, they are made anew.
+ * Translates the program and the libraries it uses into a few JavaScript files and keeps them, so that
+ * a start loads those instead of finding and translating some thousand modules one by one. When a source
+ * file has changed, they are made anew.
  * @param {string} entry path of the TypeScript file with which the program begins
  * @param {string} cache path of the folder in which the translation is kept; others may use it at the same time
+ * @param {string[]} alsoOf paths of other files on which the outcome depends
  * @returns {Promise<string>} address of the translated entry, for `import`
  * @throws {Error} when it cannot be made or kept
  */
-export async function compiledProgram(entry, cache) {
-  return keptProgram(cache) ?? (await compile(entry, cache));
+export async function compiledProgram(entry, cache, alsoOf = []) {
+  return keptProgram(cache) ?? (await compile(entry, cache, alsoOf));
 }
 
 /** The translation that lies there, if it is one of these very sources. */
@@ -39,19 +40,22 @@ function keptProgram(cache) {
   }
 }
 
-async function compile(entry, cache) {
+async function compile(entry, cache, alsoOf) {
   const { build } = await import('esbuild');
   mkdirSync(cache, { recursive: true });
   // A folder for each version: a program that runs may still load from the one before.
   const folder = mkdtempSync(join(cache, 'program-'));
-  const sources = {};
+  const sources = Object.fromEntries([import.meta.filename, ...alsoOf].map((path) => [path, markOf(path)]));
   await build({
     entryPoints: [entry],
     outdir: folder,
     bundle: true,
     // What is loaded only when it is needed stays in a file of its own.
     splitting: true,
-    packages: 'external',
+    // The database reads files that lie beside its own.
+    external: ['@electric-sql/*'],
+    // Some libraries still ask for their parts by `require`.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
@@ -86,8 +90,8 @@ const readingSources = (sources) => ({
 });
 
 function markOf(path) {
-  const { mtimeMs, size } = statSync(path);
-  return `${mtimeMs} ${size}`;
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found ? `${found.mtimeMs} ${found.size}` : 'missing';
 }
 
 function forgetOld(cache, current) {

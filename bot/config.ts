@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DatabaseLocation } from '../db/client.ts';
 import { Secret } from '../domain/secret.ts';
 

@@ -1,5 +1,5 @@
 import { eq, lt, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CalendarDay, daysBetween } from '../domain/calendar-day.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import { type ChatSettings, settingsIdleDays } from '../domain/chat-settings.ts';

@@ -1,5 +1,5 @@
 import { eq, inArray, lte, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import { Secret } from '../domain/secret.ts';
 import { dueHour, type StandingMessages } from '../domain/standing-messages.ts';

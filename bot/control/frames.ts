@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the operator's process says: the command first, then an answer to each question, in order. */
 export const fromOperator = z.union([

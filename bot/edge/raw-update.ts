@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The allow-list of what is read from a raw update. Whatever is not named here (names, usernames,

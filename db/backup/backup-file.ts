@@ -1,5 +1,5 @@
 import { Encrypter } from 'age-encryption';
-import { z } from 'zod';
+import * as z from 'zod';
 import { openWith } from '../reports/sealed-report.ts';
 
 const header = z.object({

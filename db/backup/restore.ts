@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Outcome, refused, succeeded } from '../../domain/outcome.ts';
 import type { Database } from '../client.ts';
 import type { Keyring } from '../keyring.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TimeZone } from '../../domain/booking/time-zone.ts';
 import { companions, topics, ways } from '../../domain/booking/wish.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The part of Open Referral HSDS 3.0 that Zont writes and reads, as JSON: its tables as lists, with the

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ContactCheck, checkOutcomes } from '../../domain/directory-check.ts';
 import { JsonFault, type JsonWithLines, parseWithLines } from '../json-lines.ts';
 import { faultsBetween } from '../seed/directory/consistency.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OrganisationAnswer } from '../../domain/organisation-answer.ts';
 import { type OrganisationId, parseOrganisationId } from '../../domain/organisation-id.ts';
 import type { BundledRow } from './bundle.ts';

@@ -1,5 +1,5 @@
 import { Encrypter } from 'age-encryption';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type OrganisationId, parseOrganisationId } from '../../domain/organisation-id.ts';
 import type { BundledRow, ReportBundle } from './bundle.ts';
 import { openWith } from './sealed-report.ts';

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CalendarDay } from '../../domain/calendar-day.ts';
 import type { UniformBelow } from '../../domain/discrete-laplace.ts';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Quarter } from '../../domain/calendar-period.ts';
 import type { Change, GridName } from '../../domain/report-counts/noisy-grid.ts';
 import { open, seal } from '../cipher.ts';

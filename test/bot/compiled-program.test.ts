@@ -25,6 +25,7 @@ beforeEach(() => {
     `import { readFileSync } from 'node:fs';
      export const greeting: string = readFileSync(new URL('./greeting.txt', import.meta.url), 'utf8');`,
   );
+  rmSync(join(root, 'node_modules'), { recursive: true, force: true });
   writeFileSync(join(root, 'later.ts'), `export class Later extends Error {}`);
   writeFileSync(
     entry,
@@ -50,6 +51,25 @@ test('it is kept, and made anew when a source has changed', async () => {
   expect(await said(second)).toBe('good morning Later');
   // Whoever runs the one before can still load all of it.
   expect(await said(first)).toBe('hello Later');
+});
+
+test('it is made anew when a library was exchanged, and holds the new one', async () => {
+  const library = join(root, 'node_modules', 'greeter');
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  const install = (word: string) => {
+    mkdirSync(library, { recursive: true });
+    writeFileSync(join(library, 'package.json'), '{ "name": "greeter", "main": "index.js" }');
+    writeFileSync(join(library, 'index.js'), `exports.word = require('node:util').format('%s', '${word}');`);
+    writeFileSync(installed, `{ "greeter": "${word}" }`);
+  };
+  install('hi');
+  writeFileSync(entry, `import { word } from 'greeter'; console.log(word);`);
+  const first = await compiledProgram(entry, cache, [installed]);
+  expect(await compiledProgram(entry, cache, [installed])).toBe(first);
+  install('good evening');
+  const second = await compiledProgram(entry, cache, [installed]);
+  expect(await said(first)).toBe('hi');
+  expect(await said(second)).toBe('good evening');
 });
 
 test('two that start at once do not stand in each other’s way', async () => {

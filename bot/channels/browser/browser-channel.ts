@@ -51,7 +51,7 @@ export function createBrowserChannel(options: BrowserChannelOptions): BrowserCha
       return `http://localhost:${port}`;
     },
     async start() {
-      const files = await readPageFiles();
+      const files = readPageFiles();
       const actions = createPersonActions(queries);
       const routes = createRoutes({ files, tabs, actions, port: () => port, isStopping: () => stopping });
       ({ server, port } = await listen(routes, port));

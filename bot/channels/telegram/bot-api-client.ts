@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Secret } from '../../../domain/secret.ts';
 import {
   type BotApiAnswer,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BotApiAnswer } from '../../channels/channel.ts';
 import { type Finding, fine, look, must } from './finding.ts';
 

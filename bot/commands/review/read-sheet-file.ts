@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseWithLines } from '../../../db/json-lines.ts';
 import { type Language, languages } from '../../../domain/language.ts';
 import { parseReviewedBy } from '../../../locales/review-state.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { languages } from '../../../domain/language.ts';
 import { reviewers } from '../../../locales/review-state.ts';
 import { digestPattern } from './digest.ts';

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { isLanguage, type Language } from '../../../domain/language.ts';
 import { JsonFault, parseWithLines } from '../../json-lines.ts';
 

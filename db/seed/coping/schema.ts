@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { evidenceMarks, type Reviewer, type Situation, situations } from '../../../domain/coping-tip.ts';
 import { type Need, needCodes } from '../../../domain/referral-search.ts';
 

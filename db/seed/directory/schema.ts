@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { whereabouts } from '../../../domain/country.ts';
 import { claims, contactLabels, contactTypes, serviceFlags, serviceKinds, warnings } from '../../../domain/referral.ts';
 
