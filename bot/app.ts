@@ -7,7 +7,7 @@ import { dayOf } from '../domain/calendar-day.ts';
 import { prepareCrisisWords } from '../domain/crisis-words/index.ts';
 import { loadChannel } from './channels/load-channel.ts';
 import { createClosers } from './closers.ts';
-import type { Config } from './config.ts';
+import { type Config, isForPreview } from './config.ts';
 import { aliasesOf } from './edge/alias.ts';
 import { createFaultLog } from './fault-log.ts';
 import { startJobs } from './jobs/index.ts';
@@ -79,6 +79,7 @@ export async function startApp(config: Config, outside: Partial<Outside> = {}): 
         once: group.once,
         today,
         now,
+        isPreview: isForPreview(config),
         faults,
         everyTenMinutes: outside.everyTenMinutes,
         everyMinute: outside.everyMinute,

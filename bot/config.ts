@@ -28,6 +28,9 @@ export interface Config {
   readonly hideUnreviewedTips: boolean;
 }
 
+/** True where people try the program on this machine, and nothing is sent. */
+export const isForPreview = ({ channel }: Pick<Config, 'channel'>): boolean => channel.kind === 'browser';
+
 /** Everything that is wrong with the configuration, a sentence each. */
 export class ConfigError extends Error {
   readonly faults: readonly string[];

@@ -16,7 +16,7 @@ import { createCarriedChats } from './carried-chats.ts';
 import type { ChannelOptions, OpenedChannel } from './channels/channel.ts';
 import { createChatMemory } from './chat-memory.ts';
 import { createChatQueues } from './chat-queues.ts';
-import type { Config } from './config.ts';
+import { type Config, isForPreview } from './config.ts';
 import type { Aliases } from './edge/alias.ts';
 import { createEdge, type Edge, type ReachableChat } from './edge/edge.ts';
 import { createExercisePlayer } from './exercise-player.ts';
@@ -132,7 +132,7 @@ export function openLine(options: LineOptions): Line {
       reports: reportParts,
       bookings,
       visibility: { showUnchecked: config.showUnchecked },
-      isPreview: config.channel.kind === 'browser',
+      isPreview: isForPreview(config),
     },
     memory,
     conversationStates,

@@ -16,7 +16,7 @@ import { seedDirectory } from '../db/seed-directory.ts';
 import { createSweepList } from '../db/sweep-list.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { StoredConversation } from './bot.ts';
-import type { Config } from './config.ts';
+import { type Config, isForPreview } from './config.ts';
 import { openDirectory } from './directory-at-hand.ts';
 import { keepExample } from './example-organisation.ts';
 
@@ -44,7 +44,7 @@ export async function openStores({ config, db, keyring, now, seedFiles, cards, a
   await seedDirectory(db, (await readImportedDirectory(db)) ?? seedFiles);
   const directory = await openDirectory(createReferralStore(db));
   const organizations = () => [...new Set(directory.services().map(({ organization }) => organization.id))];
-  const isPreview = config.channel.kind === 'browser';
+  const isPreview = isForPreview(config);
   const { keysDirectory } = config;
   const reports = createReportStore({ db, keyring, keysDirectory, now });
   const offering = createOfferingDesk({ db, keyring, now });

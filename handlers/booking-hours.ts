@@ -1,6 +1,7 @@
 import type { OfferedHour } from '../domain/booking/counselling-desk.ts';
 import { type Way, type Wish, waysThatFit } from '../domain/booking/wish.ts';
 import { escapeHtml, type Words } from '../locales/index.ts';
+import type { Screen } from './screen.ts';
 
 const icons: Readonly<Record<Way, string>> = { online: '💻', in_person: '📍', phone: '📞' };
 
@@ -36,3 +37,9 @@ export const isExample = (isPreview: boolean, hour: OfferedHour | null): boolean
 /** The line that marks an example, and a gap; nothing else. */
 export const exampleMark = (words: Words, isMarked: boolean): readonly string[] =>
   isMarked ? [words.text('book.exampleMark'), ''] : [];
+
+/** The screen with that line, where it is of an example. */
+export const markExample = (words: Words, screen: Screen, isMarked: boolean): Screen => ({
+  ...screen,
+  body: [...exampleMark(words, isMarked), ...screen.body],
+});

@@ -21,24 +21,25 @@ export interface CodeEntryOptions<C extends string> {
   readonly tries: CodeTries;
   /** Wrong, withdrawn and expired are one answer. */
   readonly renderUnknown: (words: Words) => Screen;
+  /** What every screen of this kind of code bears, beside what it says. */
+  readonly mark?: (words: Words, screen: Screen) => Screen;
 }
 
 /** Asking for a code, by keypad or typed: the same for all codes. The digits are in memory only. */
 export function createCodeEntry<C extends string>(options: CodeEntryOptions<C>) {
-  const { flow, pad, tries, parse } = options;
+  const { flow, pad, tries, parse, mark = (_, screen) => screen } = options;
 
   /** Shows a screen under which a code may be entered; drawing it again never tries a code again. */
   const showOverPad = async (ctx: BotContext, screen: Screen): Promise<undefined> => {
-    await show(ctx, screen);
+    await show(ctx, mark(ctx.words, screen));
     ctx.noteScreen({ name: `${flow}:pad`, args: {} });
   };
 
   /** The same for what a code has opened: it closes by itself. */
   const showFound = async (ctx: BotContext, screen: Screen): Promise<undefined> => {
     await showOverPad(ctx, screen);
-    ctx.playOn([
-      { afterSeconds: neutralAfterSeconds, route: { name: 'menu:open', args: {} }, screen: renderClosed(ctx.words) },
-    ]);
+    const closed = mark(ctx.words, renderClosed(ctx.words));
+    ctx.playOn([{ afterSeconds: neutralAfterSeconds, route: { name: 'menu:open', args: {} }, screen: closed }]);
   };
 
   const begin = async (ctx: BotContext): Promise<undefined> => {
@@ -95,7 +96,7 @@ export function createCodeEntry<C extends string>(options: CodeEntryOptions<C>) 
     },
     clear: (ctx: BotContext) => pad.clear(chatOf(ctx)),
     renderPad: (ctx: BotContext, lines: readonly string[]): Screen =>
-      renderPad(ctx.words, { flow, lines, length: options.digits, digits: pad.digits(chatOf(ctx)) }),
+      mark(ctx.words, renderPad(ctx.words, { flow, lines, length: options.digits, digits: pad.digits(chatOf(ctx)) })),
   };
 }
 

@@ -22,6 +22,7 @@ export interface JobsOptions {
   readonly today: () => CalendarDay;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly isPreview: boolean;
   readonly faults: FaultLog;
   readonly everyTenMinutes: Outside['everyTenMinutes'] | undefined;
   readonly everyMinute: Outside['everyMinute'] | undefined;
@@ -29,7 +30,7 @@ export interface JobsOptions {
 
 /** Starts everything that happens by itself. */
 export function startJobs(options: JobsOptions, closers: Closers): void {
-  const { stores, keysDirectory, line, once, today, now, faults, everyTenMinutes, everyMinute } = options;
+  const { stores, keysDirectory, line, once, today, now, isPreview, faults, everyTenMinutes, everyMinute } = options;
   const { settings, conversationStates, feedback, contactFaults, reports, directory, desk, offering } = stores;
   closers.add(startForgetting({ settings, conversationStates, today, faults, once }));
   closers.add(startCounting({ counters: [feedback, contactFaults], faults }));
@@ -37,7 +38,7 @@ export function startJobs(options: JobsOptions, closers: Closers): void {
   closers.add(startReloading({ directory, faults }));
   closers.add(startRetiring({ keysDirectory, today, faults }));
   closers.add(startOfferingHours({ desk, offering, faults }));
-  closers.add(startTellingOfHours({ desk, ...line, now, faults, ...(everyMinute && { everyMinute }) }));
+  closers.add(startTellingOfHours({ desk, ...line, now, isPreview, faults, ...(everyMinute && { everyMinute }) }));
   closers.add(
     startSweeping({
       list: stores.sweepList,

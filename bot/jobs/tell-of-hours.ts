@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Cron } from 'croner';
 import type { CounsellingDesk } from '../../domain/booking/counselling-desk.ts';
 import type { SealedAddress } from '../../domain/sealed-address.ts';
+import { markExample } from '../../handlers/booking-hours.ts';
 import { renderOffer, renderReminder } from '../../handlers/my-booking/render-notices.ts';
 import { wordsIn } from '../../locales/index.ts';
 import type { ReachableChat } from '../edge/edge.ts';
@@ -16,6 +17,8 @@ export interface TellingOfHoursOptions {
   /** Null when the address cannot be opened any more. */
   readonly reach: (address: SealedAddress) => ReachableChat | null;
   readonly notify: Notify;
+  /** True in the preview, where all of it is an example and says so. */
+  readonly isPreview: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly faults: FaultLog;
@@ -42,7 +45,7 @@ export async function tellOfHours(options: TellingOfHoursOptions): Promise<void>
 }
 
 async function remind(options: TellingOfHoursOptions): Promise<void> {
-  const { desk, reach, notify, now, stopping } = options;
+  const { desk, reach, notify, now, stopping, isPreview } = options;
   for (const { id, address } of await desk.dueReminders()) {
     if (stopping.aborted) return;
     const chat = reach(address);
@@ -50,7 +53,8 @@ async function remind(options: TellingOfHoursOptions): Promise<void> {
       ? await notify(chat, async () => {
           const reminder = await desk.takeReminder(id);
           if (!reminder) return null;
-          const screen = renderReminder(wordsIn(reminder.language), reminder, now());
+          const words = wordsIn(reminder.language);
+          const screen = markExample(words, renderReminder(words, reminder, now()), isPreview);
           return { screen, undo: () => desk.giveBackReminder(id, reminder.kind) };
         })
       : await desk.takeReminder(id);
@@ -61,7 +65,7 @@ async function remind(options: TellingOfHoursOptions): Promise<void> {
 
 /** One at a time: what a stop or a kill leaves is still in the list. */
 async function offer(options: TellingOfHoursOptions): Promise<void> {
-  const { desk, reach, notify, stopping } = options;
+  const { desk, reach, notify, stopping, isPreview } = options;
   while (!stopping.aborted) {
     const [due] = await desk.takeDueOffers(1);
     if (!due) return;
@@ -72,7 +76,8 @@ async function offer(options: TellingOfHoursOptions): Promise<void> {
       ? await notify(chat, async () => {
           // Gone, when the chat was cleared since.
           const held = await desk.heldHour(hold, chat.alias);
-          return held && { screen: renderOffer(wordsIn(due.language), due), undo: letGo };
+          const words = wordsIn(due.language);
+          return held && { screen: markExample(words, renderOffer(words, due), isPreview), undo: letGo };
         })
       : 'lost';
     // Perhaps nobody knows of it: it is the turn of who comes next.

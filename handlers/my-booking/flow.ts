@@ -1,6 +1,7 @@
 import { bookingCodeDigits, parseBookingCode } from '../../domain/booking/booking-code.ts';
 import type { Booking } from '../../domain/booking/counselling-desk.ts';
 import { anyWish, type Wish } from '../../domain/booking/wish.ts';
+import { markExample } from '../booking-hours.ts';
 import { createCodeEntry } from '../code-entry.ts';
 import { type BotContext, chatOf, type HandlerDependencies } from '../context.ts';
 import type { Flow } from '../flow.ts';
@@ -35,7 +36,7 @@ type Routes =
 const daysShown = 8;
 
 /** What a booking code opens, from any phone: details, reminders, another hour, giving it back. */
-export function createMyBookingFlow({ bookings }: HandlerDependencies): Flow<Routes> {
+export function createMyBookingFlow({ bookings, isPreview }: HandlerDependencies): Flow<Routes> {
   const { desk, pad, tries, sealAddress } = bookings;
   const entry = createCodeEntry({
     flow: 'mine',
@@ -45,6 +46,7 @@ export function createMyBookingFlow({ bookings }: HandlerDependencies): Flow<Rou
     pad,
     tries,
     renderUnknown,
+    mark: (words, screen) => markExample(words, screen, isPreview),
   });
 
   /** Goes on with the booking that was opened on the screen before; the code is asked anew when it is forgotten. */

@@ -7,7 +7,7 @@ import { placeOf, whenAt } from '../booking-times.ts';
 import { button, footer, inRows } from '../keyboards.ts';
 import type { Screen } from '../screen.ts';
 
-const back = (words: Words) => [button(words.plain('my-booking.back'), 'mine:details', {})];
+const back = (words: Words) => [button(words.plain('common.back'), 'mine:details', {})];
 
 /** Days with another hour of the same organisation. */
 export function renderDays(words: Words, zone: TimeZone, { days, next }: FreeDays): Screen {
@@ -19,7 +19,7 @@ export function renderDays(words: Words, zone: TimeZone, { days, next }: FreeDay
     ],
     keyboard: [
       ...inRows(dayButtons, 1),
-      ...(next ? [[button(words.plain('my-booking.moreDays'), 'mine:days', { from: next })]] : []),
+      ...(next ? [[button(words.plain('book.later'), 'mine:days', { from: next })]] : []),
       back(words),
       footer(words),
     ],
@@ -39,7 +39,7 @@ export function renderHours(words: Words, zone: TimeZone, day: CalendarDay, hour
     ],
     keyboard: [
       ...inRows(hourButtons, 4),
-      [button(words.plain('my-booking.back'), 'mine:days', { from: null })],
+      [button(words.plain('common.back'), 'mine:days', { from: null })],
       footer(words),
     ],
   };

@@ -1,5 +1,6 @@
 import type { Booking } from '../../domain/booking/counselling-desk.ts';
-import { escapeHtml, type Words } from '../../locales/index.ts';
+import type { Words } from '../../locales/index.ts';
+import { fullName, wayName } from '../booking-hours.ts';
 import { whenAt } from '../booking-times.ts';
 import type { ClearQuestion } from '../flow.ts';
 import { button, footer } from '../keyboards.ts';
@@ -36,21 +37,14 @@ export function renderDetails(words: Words, booking: Booking): Screen {
 }
 
 function detailsOf(words: Words, { hour, way, zone, name, directions, hasReminders }: Booking): readonly string[] {
-  const { slot, organisation, counsellor } = hour;
-  const { language } = words;
+  const { slot } = hour;
   return [
-    ...(organisation.isExample ? [words.text('report.exampleMark'), ''] : []),
     words.text('my-booking.when', { when: whenAt(words, zone, slot.startsAt) }),
-    ...(slot.title ? [escapeHtml(slot.title[language])] : []),
-    words.text('my-booking.where', {
-      way: words.plain(`my-booking.way-${way}`),
-      organisation: organisation.name[language],
-      counsellor: counsellor.displayName,
-    }),
+    `${fullName(words, hour)} · ${wayName(words, way)}`,
     ...(slot.isCalledOff ? ['', words.text('my-booking.isCalledOff')] : []),
     '',
     words.text('my-booking.name', { name }),
-    ...(directions ? ['', words.text('my-booking.directions', { directions: directions[language] })] : []),
+    ...(directions ? ['', words.text('my-booking.directions', { directions: directions[words.language] })] : []),
     '',
     words.text(hasReminders ? 'my-booking.remindersOn' : 'my-booking.remindersOff'),
   ];
@@ -59,7 +53,7 @@ function detailsOf(words: Words, { hour, way, zone, name, directions, hasReminde
 /** Once it has begun nothing can be changed any more. */
 function changesTo(words: Words, { terms, hasReminders }: Booking): readonly (readonly Button[])[] {
   if (terms.kind === 'over') return [];
-  const remind = hasReminders ? 'my-booking.remindNot' : 'my-booking.remindMe';
+  const remind = hasReminders ? 'book.remindNot' : 'my-booking.remindMe';
   return [
     [button(words.plain('my-booking.move'), 'mine:days', { from: null })],
     [button(words.plain(remind), 'mine:remind', { isOn: !hasReminders })],

@@ -146,7 +146,7 @@ describe('every screen', () => {
 
   test('of a booking says in the preview that it is an example', () => {
     const isOfBooking = ({ name, html, place }: Visit) =>
-      /^(book|meet):/.test(name) && html !== '' && (place !== null || !name.endsWith(':open'));
+      /^(book|meet|mine):/.test(name) && html !== '' && (place !== null || !name.endsWith(':open'));
     const marks = languages.map((language) => wordsIn(language).text('book.exampleMark'));
     const shown = preview.filter(isOfBooking);
     expect(shown.length).toBeGreaterThan(100);

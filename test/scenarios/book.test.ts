@@ -4,25 +4,16 @@ import { type Language, languages } from '../../domain/language.ts';
 import { formatWeekdayAndDay } from '../../locales/formats.ts';
 import { offerHours } from '../support/counselling-hours.ts';
 import { createServerDatabase } from '../support/databases.ts';
+import { playedByHand, type Waiting } from '../support/played-by-hand.ts';
 import { beginChat, type ScriptedChat } from '../support/scripted-chat.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
-
-interface Waiting {
-  readonly milliseconds: number;
-  readonly pass: () => void;
-}
 
 const tomorrow = '2026-11-23';
 const codePattern = /\b\d{4}-\d{4}-\d{4}\b/;
 
 /** A program with hours to book, whose waiting for the next screen ends by hand. */
 async function openRoom(env: Readonly<Record<string, string>> = {}) {
-  const waiting: Waiting[] = [];
-  const wait = (milliseconds: number, signal: AbortSignal) =>
-    new Promise<void>((resolve, reject) => {
-      waiting.push({ milliseconds, pass: resolve });
-      signal.addEventListener('abort', () => reject(new Error('stopped')));
-    });
+  const { wait, waiting } = playedByHand();
   const app = await startTestApp({ env, wait });
   await offerHours(app);
   return { app, waiting };

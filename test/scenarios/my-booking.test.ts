@@ -122,7 +122,7 @@ test('reminders can be asked for later, from the phone at hand, and stopped', as
   await openWith(other, code);
   await other.press('my-booking.remindMe');
   expect(other.shows('my-booking.remindersOn')).toBe(true);
-  await other.press('my-booking.remindNot');
+  await other.press('book.remindNot');
   expect(other.shows('my-booking.remindersOff')).toBe(true);
   await other.press('my-booking.remindMe');
   app.clock.now = () => booked.slot.startsAt - 24 * hour;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { type App, startApp } from '../../bot/app.ts';
+import { loadChannel } from '../../bot/channels/load-channel.ts';
 import { parseConfig } from '../../bot/config.ts';
 import { createFaultLog } from '../../bot/fault-log.ts';
 import { type Database, type OpenDatabase, openDatabase } from '../../db/client.ts';
@@ -19,6 +20,8 @@ export interface TestAppOptions {
   readonly desk?: ReportDesk;
   /** Waits for the next moment of an exercise. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** As the preview, with its examples; people still come by the local Bot API server. */
+  readonly isPreview?: boolean;
 }
 
 /** The real program against a local Bot API server, on a copy of a prepared database. */
@@ -56,14 +59,16 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const server = await startBotApiServer({ token: testToken, clock: { now: () => clock.now() } });
   const log: string[] = [];
   const faults = createFaultLog(() => clock.now(), { write: (line) => void log.push(line) });
-  const config = parseConfig({
+  const env = {
     BOT_TOKEN: testToken,
     TELEGRAM_API_ROOT: server.root,
     TELEGRAM_LIMITS: 'off',
     DATA_DIRECTORY: dataDirectory,
     KEYS_DIRECTORY: keysDirectory,
     ...options.env,
-  });
+  };
+  const config = parseConfig(options.isPreview ? { ...env, BOT_TOKEN: undefined } : env);
+  const channel = options.isPreview && (await loadChannel(parseConfig(env).channel));
   let sweep = async () => {};
   let tell = async () => {};
   const outside = {
@@ -80,6 +85,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     retryAfter: options.retryAfter ?? [1, 2, 4],
     ...(options.desk && { desk: options.desk }),
     ...(options.wait && { wait: options.wait }),
+    ...(channel && { channel }),
   };
   let database: OpenDatabase;
   const start = async () => {

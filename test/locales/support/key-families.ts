@@ -33,7 +33,6 @@ export const keyFamilies: Readonly<Record<string, readonly string[]>> = {
     (code) => `incident.${code}`,
   ),
   'kinds.*': serviceKinds.map((kind) => `kinds.${kind}`),
-  'my-booking.way-*': ways.map((way) => `my-booking.way-${way}`),
   'needs.*': needCodes.map((need) => `needs.${need}`),
   'places.*': [...whereabouts, ...cities].map((place) => `places.${place}`),
   'situations.*': situations.map((situation) => `situations.${situation}`),

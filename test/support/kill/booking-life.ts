@@ -42,6 +42,7 @@ export const tellBy = (desk: CounsellingDesk, now: () => number, say: (line: str
       return notice ? 'told' : 'nothing';
     },
     now,
+    isPreview: false,
     faults: {
       report(_event, _component, error) {
         throw error;
