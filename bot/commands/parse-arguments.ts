@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
+import type { HolderSignature } from '../../db/reports/holder-signature.ts';
 import { parseSignature } from '../../db/reports/paper-text.ts';
-import type { HolderSignature } from '../../db/reports/receiving-keys.ts';
 import { type OrganisationId, parseOrganisationId } from '../../domain/organisation-id.ts';
 
 /** What several commands read from the command line; commander prints what is wrong. */

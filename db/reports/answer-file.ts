@@ -4,9 +4,9 @@ import type { OrganisationAnswer } from '../../domain/organisation-answer.ts';
 import { type OrganisationId, parseOrganisationId } from '../../domain/organisation-id.ts';
 import type { BundledRow } from './bundle.ts';
 import { type HolderKey, signAs } from './holder-key.ts';
+import type { HolderSignature } from './holder-signature.ts';
 import { statements } from './key-papers.ts';
 import { formatSignature, parseSignature } from './paper-text.ts';
-import type { HolderSignature } from './receiving-keys.ts';
 import { sealAnswer } from './sealed-answer.ts';
 
 /** An answer on its way to the server: sealed to the person, and signed, so that no stranger slips one in. */

@@ -8,8 +8,8 @@ import type { Remains, ReportDesk } from '../../domain/report-desk.ts';
 import { expiryOf } from '../../domain/report-rules.ts';
 import type { Database } from '../client.ts';
 import type { FoldTransaction } from './fold-lock.ts';
+import { openForCountry, recipientsOf } from './open-organisations.ts';
 import { createReceipts, type Receipt } from './receipt.ts';
-import { createReceivingKeys, recipientsOf } from './receiving-keys.ts';
 import { openAnswer } from './sealed-answer.ts';
 import { sealReport } from './sealed-report.ts';
 import type { ReportStoreOptions, StoreParts } from './store-parts.ts';
@@ -97,7 +97,7 @@ export function createDesk({ db, keyring, folds, marks, now, stretch }: DeskPart
       });
     },
 
-    openForCountry: (country) => createReceivingKeys(db, now).openForCountry(country),
+    openForCountry: (country) => openForCountry(db, country, today()),
   };
 }
 

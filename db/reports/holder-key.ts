@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { type OrganisationId, parseOrganisationId } from '../../domain/organisation-id.ts';
+import type { HolderSignature } from './holder-signature.ts';
 import { fingerprintOf, type KeyPapers, signStatement } from './key-papers.ts';
-import type { HolderSignature } from './receiving-keys.ts';
 
 /** What a holder keeps at home: the halves that nobody else has, and the public ones. */
 export interface HolderKey extends KeyPapers {

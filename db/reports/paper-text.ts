@@ -1,6 +1,6 @@
 import type { OrganisationId } from '../../domain/organisation-id.ts';
+import type { HolderSignature } from './holder-signature.ts';
 import type { KeyPapers } from './key-papers.ts';
-import type { HolderSignature } from './receiving-keys.ts';
 
 /** How public keys and signatures look where people copy them: one word each, without spaces. */
 

@@ -13,6 +13,8 @@ export const trials = {
   kills: isFull ? 100 : 2,
   /** A process that books is killed so often on each database. */
   bookingKills: isFull ? 120 : 2,
+  /** A program that confirms, withdraws, folds and freezes is killed so often on each database; one that backs up, too. */
+  reportKills: isFull ? 200 : 3,
   /** Presses at random on the screens of booking. */
   bookingPresses: isFull ? 10_000 : 200,
   /** Updates of every kind and shape. */

@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { HolderSignature } from '../../../db/reports/holder-signature.ts';
 import { fingerprintOf } from '../../../db/reports/key-papers.ts';
+import type { RegistrationFault } from '../../../db/reports/key-registration.ts';
 import { parsePublicKey } from '../../../db/reports/paper-text.ts';
-import type { HolderSignature, RegisteredKey, RegistrationFault } from '../../../db/reports/receiving-keys.ts';
+import type { RegisteredKey } from '../../../db/reports/registered-key.ts';
 import { dayOf } from '../../../domain/calendar-day.ts';
 import { type Country, countries } from '../../../domain/country.ts';
 import type { OrganisationId } from '../../../domain/organisation-id.ts';

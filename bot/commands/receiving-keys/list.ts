@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { RegisteredKey } from '../../../db/reports/receiving-keys.ts';
+import type { RegisteredKey } from '../../../db/reports/registered-key.ts';
 import { type CalendarDay, dayOf } from '../../../domain/calendar-day.ts';
 import type { Run } from '../program-command.ts';
 import { reportsOf } from '../reports-of.ts';

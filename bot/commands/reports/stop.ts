@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { HolderSignature } from '../../../db/reports/receiving-keys.ts';
+import type { HolderSignature } from '../../../db/reports/holder-signature.ts';
 import type { OrganisationId } from '../../../domain/organisation-id.ts';
 import { requireKeys } from '../known-organisation.ts';
 import { parseOrganisation, parseSigned } from '../parse-arguments.ts';

@@ -1,10 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { parseConfig } from '../../../bot/config.ts';
 import { openBackup } from '../../../db/backup/backup-file.ts';
@@ -12,26 +8,11 @@ import { openDatabase } from '../../../db/client.ts';
 import type { ReceiptCode } from '../../../domain/receipt-code.ts';
 import { cloneDataDirectory, createServerDatabase, databaseKinds } from '../../support/databases.ts';
 import type { BackupLife } from '../../support/kill/backup-life.ts';
+import { runLife } from '../../support/kill/run-life.ts';
 import { type Holder, newHolder, openRoom } from '../../support/report-room.ts';
+import { trials } from '../../support/trials.ts';
 
-/** Kills on each database. The whole proof: ZONT_TEST_KILLS=200. */
-const kills = Number(process.env.ZONT_TEST_KILLS ?? 3);
 const day = '2026-12-06';
-
-async function runLife(life: BackupLife): Promise<{ readonly said: string; readonly signal: string | null }> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL('../../support/kill/backup-life.ts', import.meta.url))],
-    { env: { ...process.env, BACKUP_LIFE: JSON.stringify(life) }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  const [said, complaint, [code, signal]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close') as Promise<[number | null, string | null]>,
-  ]);
-  if (code) throw new Error(complaint);
-  return { said, signal };
-}
 
 describe.each(databaseKinds())('a backup that is killed, on the %s database', (kind) => {
   let home: string;
@@ -67,7 +48,7 @@ describe.each(databaseKinds())('a backup that is killed, on the %s database', (k
   });
 
   it('leaves no half file that could be taken for a whole one, and the next one is made', {
-    timeout: 60_000 + kills * 30_000,
+    timeout: 60_000 + trials.reportKills * 30_000,
   }, async () => {
     const life = (name: string, dies: number | null): BackupLife => ({
       env,
@@ -76,16 +57,16 @@ describe.each(databaseKinds())('a backup that is killed, on the %s database', (k
       out: join(home, name),
       dies,
     });
-    const steps = Number(/lives (\d+)/.exec((await runLife(life('whole', null))).said)?.[1]);
+    const steps = Number(/lives (\d+)/.exec((await runLife('backup', life('whole', null))).lines.at(-1) ?? '')?.[1]);
     expect(steps).toBeGreaterThan(20);
     let died = 0;
-    for (let kill = 0; kill < kills; kill++) {
+    for (let kill = 0; kill < trials.reportKills; kill++) {
       // Spread over the whole, the last continuations included, where the file is written.
-      const step = kills === 1 ? steps - 1 : Math.round(((kill + 1) / kills) * (steps - 1));
-      if ((await runLife(life(`killed-${kill}`, step))).signal === 'SIGKILL') died += 1;
+      const step = Math.round(((kill + 1) / trials.reportKills) * (steps - 1));
+      if ((await runLife('backup', life(`killed-${kill}`, step))).wasKilled) died += 1;
     }
     expect(died).toBeGreaterThan(0);
-    await runLife(life('next', null));
+    await runLife('backup', life('next', null));
 
     const names = readdirSync(home);
     expect(names).toEqual(expect.arrayContaining(['whole', 'next']));

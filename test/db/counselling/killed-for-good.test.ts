@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '../../../db/client.ts';
@@ -13,34 +10,12 @@ import { Secret } from '../../../domain/secret.ts';
 import { cloneDataDirectory, createServerDatabase } from '../../support/databases.ts';
 import { newAlias } from '../../support/keyrings.ts';
 import { type BookingLife, remindingOf, tellBy } from '../../support/kill/booking-life.ts';
+import { type Ended, runLife } from '../../support/kill/run-life.ts';
 import { trials } from '../../support/trials.ts';
 import { anything, bishkek, granted, hour, type Office, openOffice, request } from './support/counselling-office.ts';
 
 const operations = ['book', 'remind', 'move', 'offer', 'cancel', 'hold'];
 const url = inject('postgresUrl');
-
-interface Ended {
-  readonly lines: readonly string[];
-  readonly wasKilled: boolean;
-}
-
-async function runLife(life: BookingLife): Promise<Ended> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL('../../support/kill/booking-life.ts', import.meta.url))],
-    { env: { ...process.env, BOOKING_LIFE: JSON.stringify(life) }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  let [said, complaint] = ['', ''];
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint += text;
-  });
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-  });
-  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  if (code) throw new Error(complaint);
-  return { lines: said.split('\n').slice(0, -1), wasKilled: signal === 'SIGKILL' };
-}
 
 describe.each(url ? ['embedded', 'PostgreSQL'] : ['embedded'])(
   'a process killed by kill -9, on the %s database',
@@ -87,7 +62,7 @@ describe.each(url ? ['embedded', 'PostgreSQL'] : ['embedded'])(
           dies,
         };
       });
-      const ended = await runLife(life);
+      const ended = await runLife('booking', life);
       await opened((office) => checkAfter(office, life, ended.lines));
       return ended;
     }

@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { open as openBox } from '../../../db/cipher.ts';
@@ -12,45 +9,20 @@ import { openReport } from '../../../db/reports/sealed-report.ts';
 import { rowsOf } from '../../../db/rows-of.ts';
 import { Secret } from '../../../domain/secret.ts';
 import { cloneDataDirectory, createServerDatabase, databaseKinds } from '../../support/databases.ts';
-import { flatNoise, type Life, nonceOf, reportsPerLife } from '../../support/kill/report-life.ts';
+import { flatNoise, nonceOf, type ReportLife, reportsPerLife } from '../../support/kill/report-life.ts';
+import { runLife } from '../../support/kill/run-life.ts';
 import { openRoom, type ReportRoom, someReport, taisPlus } from '../../support/report-room.ts';
+import { trials } from '../../support/trials.ts';
 
-/** Kills on each database. The whole proof: ZONT_TEST_KILLS=200. */
-const kills = Number(process.env.ZONT_TEST_KILLS ?? 3);
 /** Reports expire: so many kills on one database, and then a new one. */
 const killsPerDatabase = 10;
-const batches = Array.from({ length: Math.ceil(kills / killsPerDatabase) }, (_, batch) => batch);
+const batches = Array.from({ length: Math.ceil(trials.reportKills / killsPerDatabase) }, (_, batch) => batch);
 const operations = ['fold', 'confirm', 'freeze', 'withdraw-folded', 'withdraw-waiting'];
 const url = inject('postgresUrl');
 const day = 86_400_000;
 
 /** What became of a report, as far as the killed program said. */
 type Fate = 'confirmed' | 'withdrawn' | 'confirming' | 'withdrawing';
-
-interface Ended {
-  readonly lines: readonly string[];
-  readonly signal: string | null;
-}
-
-async function runLife(life: Life, killAfter: number | null): Promise<Ended> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL('../../support/kill/report-life.ts', import.meta.url))],
-    { env: { ...process.env, REPORT_LIFE: JSON.stringify(life) }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  let [said, complaint] = ['', ''];
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint += text;
-  });
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    // The time runs from the first operation: before it there is nothing to lose.
-    if (said === '' && killAfter !== null) setTimeout(() => child.kill('SIGKILL'), killAfter);
-    said += text;
-  });
-  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  if (code) throw new Error(complaint);
-  return { lines: said.split('\n').slice(0, -1), signal };
-}
 
 function fatesIn(lines: readonly string[], fates: Map<number, Fate>): void {
   for (const line of lines) {
@@ -65,7 +37,7 @@ function fatesIn(lines: readonly string[], fates: Map<number, Fate>): void {
 const places = databaseKinds().flatMap((kind) => batches.map((batch) => ({ kind, batch })));
 
 describe.each(places)('a program killed at any moment, on the $kind database ($batch)', ({ kind, batch }) => {
-  let database: Life['database'];
+  let database: ReportLife['database'];
   let keysDirectory: string;
   let drop: () => Promise<void>;
   const openIt = (): Promise<OpenDatabase> =>
@@ -110,9 +82,9 @@ describe.each(places)('a program killed at any moment, on the $kind database ($b
     const steps = new Map<string, number>();
     let first = 0;
     let today = Date.parse('2026-11-22T12:00:00Z');
-    const live = async (dies: Life['dies'], killAfter: number | null = null) => {
+    const live = async (dies: ReportLife['dies'], killAfter: number | null = null) => {
       const days = [today, today + 14 * day, today + 50 * day] as const;
-      const ended = await runLife({ database, keysDirectory, days, first, dies }, killAfter);
+      const ended = await runLife('report', { database, keysDirectory, days, first, dies }, killAfter);
       fatesIn(ended.lines, fates);
       first += reportsPerLife;
       today += 50 * day;
@@ -126,15 +98,15 @@ describe.each(places)('a program killed at any moment, on the $kind database ($b
       if (state === 'did') steps.set(name, Number(count));
     }
     let died = 0;
-    const last = Math.min(kills, (batch + 1) * killsPerDatabase);
+    const last = Math.min(trials.reportKills, (batch + 1) * killsPerDatabase);
     for (let trial = batch * killsPerDatabase; trial < last; trial++) {
       const at = operations[trial % operations.length] as string;
       // Spread over the whole operation, the first and the last continuation included.
-      const rounds = Math.ceil(kills / operations.length);
+      const rounds = Math.ceil(trials.reportKills / operations.length);
       const part = rounds === 1 ? 0.6 : Math.floor(trial / operations.length) / (rounds - 1);
       const step = Math.round(part * ((steps.get(at) ?? 1) - 1));
       const ended = trial % 4 === 3 ? await live(null, Math.random() * 600) : await live({ at, step });
-      if (ended.signal === 'SIGKILL') died += 1;
+      if (ended.wasKilled) died += 1;
       await reopened((room) => settle(room, fates, today));
     }
     expect(died).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HolderSignature } from '../../../db/reports/holder-signature.ts';
 import { fingerprintOf, signStatement, statements } from '../../../db/reports/key-papers.ts';
-import type { HolderSignature } from '../../../db/reports/receiving-keys.ts';
 import type { OrganisationId } from '../../../domain/organisation-id.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import {

@@ -11,7 +11,7 @@ import { watched } from './watched.ts';
  * A program that confirms, withdraws, folds and freezes, and is killed while it does. It says what it
  * begins and what it has done; what stands between the two may have happened or not.
  */
-export interface Life {
+export interface ReportLife {
   readonly database: { readonly directory: string } | { readonly url: string };
   readonly keysDirectory: string;
   /** Days, in milliseconds since 1970: for what comes in, for the fold, and for the freeze. */
@@ -28,7 +28,7 @@ export const flatNoise = (limit: number) => limit - 1;
 
 const say = (line: string) => writeSync(1, `${line}\n`);
 
-export async function live(life: Life): Promise<void> {
+export async function live(life: ReportLife): Promise<void> {
   const { database, dies, first, days } = life;
   const opened = await openDatabase(
     'url' in database ? { kind: 'postgres', url: new Secret(database.url) } : { kind: 'embedded', ...database },
