@@ -4,6 +4,8 @@ const fanOut = 26;
 /** Stems are far shorter; the limit keeps repeated letters from costing more than a glance. */
 const farthest = 40;
 const noStems: readonly number[] = [];
+/** Beside the letters with which stems go on from a node: stems end here. */
+export const endsHere = 1 << fanOut;
 
 /** Stems of one reading as a tree of letters. Node 0 is the root, and what `next` gives where no stem goes on. */
 export class LetterTree {
@@ -24,6 +26,7 @@ export class LetterTree {
       node = this.#next[slot] ?? 0;
     }
     this.#stemsAt[node] = [...(this.#stemsAt[node] ?? []), id];
+    this.#after[node] = (this.#after[node] ?? 0) | endsHere;
   }
 
   /** The node one letter on; letters count from 0. */
@@ -31,8 +34,8 @@ export class LetterTree {
     return letter < 0 || letter >= fanOut ? 0 : (this.#next[node * fanOut + letter] ?? 0);
   }
 
-  /** The letters with which stems go on from a node, a bit each. */
-  lettersAfter(node: number): number {
+  /** The letters with which stems go on from a node, a bit each, and `endsHere`. */
+  waysOn(node: number): number {
     return this.#after[node] ?? 0;
   }
 

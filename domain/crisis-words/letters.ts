@@ -55,21 +55,35 @@ function through(word: string, table: LetterTable): string {
   return mapped;
 }
 
-const fold = (word: string) => word.replace(/(\p{L})\1+/gu, '$1');
-const keepLetters = (word: string) => fold(word.replace(/[^a-z]/g, ''));
+const doubled = /(\p{L})\1+/gu;
+const notALetter = /[^a-z]/g;
+const fold = (word: string) => (hasDouble(word) ? word.replace(doubled, '$1') : word);
+const keepLetters = (word: string) => fold(word.replace(notALetter, ''));
+
+/** A glance: few words have a double letter, and patterns cost more than a loop. */
+function hasDouble(word: string): boolean {
+  for (let i = 1; i < word.length; i++) if (word.charCodeAt(i) === word.charCodeAt(i - 1)) return true;
+  return false;
+}
+
+/** Sounds in which nothing below would change anything: most words. */
+const isSoundKey = /^(?:[a-hj-z]|i(?![aeiou]))+$/;
+const hasCluster = /ts|sq|[oe]vo$|(.)\1/;
 
 /**
  * тс is ц («хочется», «хочеца»), сч is щ («счёты»), -ово is -ого («мново»), and и before a vowel is silent
  * ("sebia" is «себя»).
  */
-const soundKey = (sounds: string) =>
-  keepLetters(
+function soundKey(sounds: string): string {
+  if (isSoundKey.test(sounds) && !hasCluster.test(sounds)) return sounds;
+  return keepLetters(
     sounds
       .replace(/ts/g, 'c')
       .replace(/sq/g, 'w')
       .replace(/(?<=[oe])vo$/, 'go')
       .replace(/i+(?=[aeou])/g, ''),
   );
+}
 
 const spokenAs: LetterMap = {
   ...{ shch: 'w', sch: 'w', sh: 'w', tch: 'q', ch: 'q', dzh: 'j', zh: 'j', dj: 'j', kh: 'h', x: 'h' },
@@ -103,7 +117,8 @@ export function unfolded(word: string): string | null {
 export function sounds(written: string): readonly string[] {
   const word = fold(written);
   // The dot keeps «убитьсебя» from sounding like «убица»; it goes with the other signs.
-  if (!hasLatin.test(word)) return [soundKey(through(word.replace(/тьс(?!я)/g, 'ть.с'), cyrillicWord))];
+  if (!hasLatin.test(word))
+    return [soundKey(through(word.includes('тьс') ? word.replace(/тьс(?!я)/g, 'ть.с') : word, cyrillicWord))];
   if (hasCyrillic.test(word)) return [soundKey(through(word, mixedWord))];
   const said = through(spoken(word), saidDigits);
   const readings = [soundKey(said)];

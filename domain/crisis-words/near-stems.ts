@@ -1,4 +1,4 @@
-import type { LetterTree } from './letter-tree.ts';
+import { endsHere, type LetterTree } from './letter-tree.ts';
 import { areNeighbours } from './neighbour-keys.ts';
 import type { Stem } from './pattern.ts';
 
@@ -60,11 +60,11 @@ export class NearStems {
     const begins = isFirst || node === 0;
     // In the first letter only a slip is forgiven, but for the longest stems.
     const mayBeOther = this.#limit > 1 || !begins;
+    const after = at + 1 < this.#length ? (this.#letters[at + 1] ?? -1) : -1;
     if (letter >= 0) {
-      const after = at + 1 < this.#length ? (this.#letters[at + 1] ?? -1) : -1;
       const isWide = this.#isWide(at, letter, after);
       // One letter too many.
-      if (isWide || mayBeOther)
+      if ((isWide || mayBeOther) && this.#leadsOn(node, at + 1, after, errors))
         this.#walk(node, at + 1, errors + 1, isWide ? Math.max(worst, slip) : other, begins, false);
       if (after >= 0 && after !== letter) {
         const swapped = tree.next(node, after);
@@ -72,16 +72,23 @@ export class NearStems {
         if (next > 0) this.#walk(next, at + 2, errors + 1, Math.max(worst, slip), begins, false);
       }
     }
-    for (let rest = tree.lettersAfter(node); rest !== 0; rest &= rest - 1) {
+    for (let rest = tree.waysOn(node) & ~endsHere; rest !== 0; rest &= rest - 1) {
       const meant = 31 - Math.clz32(rest & -rest);
       const next = tree.next(node, meant);
       // One letter forgotten, or another one in its place.
-      this.#walk(next, at, errors + 1, Math.max(worst, slip), begins, false);
-      if (letter < 0 || meant === letter) continue;
+      if (this.#leadsOn(next, at, letter, errors))
+        this.#walk(next, at, errors + 1, Math.max(worst, slip), begins, false);
+      if (letter < 0 || meant === letter || !this.#leadsOn(next, at + 1, after, errors)) continue;
       const isNear = areNeighbours(meant, letter);
       if (isNear || mayBeOther)
         this.#walk(next, at + 1, errors + 1, isNear ? Math.max(worst, slip) : other, begins, false);
     }
+  }
+
+  /** A glance before a step that forgives one more: whether anything can come of it. */
+  #leadsOn(node: number, at: number, letter: number, errors: number): boolean {
+    const mayForgiveAgain = errors + 1 < this.#limit && at >= earliestSecond;
+    return mayForgiveAgain || (this.#tree.waysOn(node) & (letter < 0 ? endsHere : endsHere | (1 << letter))) !== 0;
   }
 
   /** Whether a letter too many is a slip: a key hit along with its neighbour, or a letter that comes twice ("pilsl"). */
