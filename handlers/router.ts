@@ -24,6 +24,10 @@ export const isInBetween = (route: Route): boolean =>
   route.name === 'clear:ask' ||
   (route.name === 'country:ask' && route.args.next === 'sos');
 
+/** True for what takes several steps, and is lost time when somebody must begin it again: a report, a booking. */
+export const isUnderWay = (route: Route | null): boolean =>
+  route !== null && (route.name === 'report:go' || /^(book|meet|mine):/.test(route.name));
+
 /** True for a way back to the screen before. */
 export const isWayBack = (route: Route): boolean => route.name === 'distress:resume' || route.name === 'clear:keep';
 

@@ -3,6 +3,7 @@ import { crisisHelp } from '../../domain/crisis.ts';
 import { parseRoute } from '../callback-data.ts';
 import type { BotContext, HandlerDependencies } from '../context.ts';
 import type { Flow } from '../flow.ts';
+import { isUnderWay } from '../router.ts';
 import type { Screen } from '../screen.ts';
 import { renderCrisisHelp, renderTraces } from './render.ts';
 import { renderAccepted, renderEmergency, renderLater, renderNow, renderQuestion } from './render-distress.ts';
@@ -40,8 +41,8 @@ export function createCrisisFlow({ services, today, visibility }: HandlerDepende
   return {
     commands: { sos: { name: 'sos:open', args: {} } },
     routes: {
-      'sos:open': here((ctx, place, help) => renderCrisisHelp(ctx.words, place, help, formBefore(ctx))),
-      'sos:in': (ctx, { place }) => renderCrisisHelp(ctx.words, place, helpIn(place), formBefore(ctx)),
+      'sos:open': here((ctx, place, help) => renderCrisisHelp(ctx.words, place, help, placeBefore(ctx))),
+      'sos:in': (ctx, { place }) => renderCrisisHelp(ctx.words, place, helpIn(place), placeBefore(ctx)),
       'sos:traces': ({ words }, { place }) => renderTraces(words, place),
       'sos:which': ({ words }, { place }) => renderWhich(words, place, helpIn(place)),
       'sos:wrong': async (ctx, { place, service: id }) => {
@@ -67,6 +68,6 @@ export function createCrisisFlow({ services, today, visibility }: HandlerDepende
   };
 }
 
-/** The form that the person was filling in, if it is known: under this screen, or just before it. */
-const formBefore = (ctx: BotContext): string | null =>
-  [ctx.screenAtHand, ctx.screenBefore].find((data) => parseRoute(data ?? '')?.name === 'report:go') ?? null;
+/** What the person was in the middle of, if it is known: under this screen, or just before it. */
+const placeBefore = (ctx: BotContext): string | null =>
+  [ctx.screenAtHand, ctx.screenBefore].find((data) => isUnderWay(parseRoute(data ?? ''))) ?? null;

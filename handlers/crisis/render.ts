@@ -9,21 +9,21 @@ import { emergencyNumbers, internationalLines, nationalLines, policeNote } from 
 
 /**
  * The crisis screen: people to talk to, the ambulance, international lines; the police last.
- * @param form callback data of the form from which the person came, if they did
+ * @param before callback data of what the person was in the middle of, if they were
  */
 export function renderCrisisHelp(
   words: Words,
   place: Whereabouts | null,
   help: CrisisHelp,
-  form: string | null,
+  before: string | null,
 ): Screen {
   const screen = place === null ? withoutCountry(words, help) : inCountry(words, place, help);
-  return form === null ? screen : { ...screen, keyboard: [backToForm(words, form), ...screen.keyboard] };
+  return before === null ? screen : { ...screen, keyboard: [goOn(words, before), ...screen.keyboard] };
 }
 
-/** Who came from a form finds back to it with all answers: they are in the button itself. */
-const backToForm = (words: Words, form: string): readonly Button[] => [
-  { label: words.plain('distress.goOn'), data: form },
+/** Who came from a form or a booking finds back to it with all that was chosen: it is in the button itself. */
+const goOn = (words: Words, before: string): readonly Button[] => [
+  { label: words.plain('distress.goOn'), data: before },
 ];
 
 function withoutCountry(words: Words, help: CrisisHelp): Screen {

@@ -19,6 +19,12 @@ async function openRoom(env: Readonly<Record<string, string>> = {}) {
   return { app, waiting };
 }
 
+async function toTurkey(chat: ScriptedChat): Promise<void> {
+  await chat.press('common.sos');
+  await chat.press('crisis.countryButton');
+  await chat.press('places.TR');
+}
+
 /** Everybody books for another day, so that no test takes another's hour. */
 let days = 0;
 
@@ -182,6 +188,26 @@ describe('booking an hour', () => {
     expect(chat.shows('book.doneCode')).toBe(true);
     await chat.press('common.sos');
     expect(chat.shows('crisis.noPerson')).toBe(true);
+  });
+
+  test.each([
+    ['urgent help', (chat: ScriptedChat) => chat.press('common.sos')],
+    ['urgent help for another country', (chat: ScriptedChat) => toTurkey(chat)],
+    ['words of distress', (chat: ScriptedChat) => chat.says('я не хочу жить')],
+  ])('%s comes between, and the person goes on with the hour that is kept for them', async (_what, ask) => {
+    const chat = await begin('ru');
+    await toHours(chat);
+    await chat.pressLabel(hourLabel(chat, '10:00'));
+    await ask(chat);
+    expect(chat.shows('book.expectFirst')).toBe(false);
+    if (!chat.buttons().includes(chat.words.plain('distress.goOn'))) await chat.press('distress.yesLater');
+    await chat.press('distress.goOn');
+    await chat.press('book.confirm');
+    expect(chat.shows('book.doneCode')).toBe(true);
+    // What was booked is found again, too.
+    await chat.press('common.sos');
+    await chat.press('distress.goOn');
+    expect(chat.shows('book.doneCode')).toBe(true);
   });
 
   test('asks for the city where a country has several times, and tells the time of that city', async () => {
