@@ -20,6 +20,8 @@ export const rotatableSecrets = {
   alias: 'chat-alias',
   feedback: 'card-feedback',
   contacts: 'contact-faults',
+  counts: 'report-counts',
+  forms: 'report-button',
 } as const;
 export type RotatableSecret = keyof typeof rotatableSecrets;
 

@@ -17,7 +17,7 @@ import {
 } from '../../domain/report-counts/noisy-grid.ts';
 import { ReleasedTable } from '../../domain/report-counts/released-table.ts';
 import { type CountTable, countTables } from '../../domain/report-counts/rules.ts';
-import { open, seal } from '../cipher.ts';
+import { open, openWithAny, seal } from '../cipher.ts';
 import type { Database } from '../client.ts';
 import type { Keyring } from '../keyring.ts';
 import { reportCounts } from './tables.ts';
@@ -36,7 +36,8 @@ const stored = z.object({
 /**
  * The grids of counts, each one row and one sealed box. Whoever has two copies of the database, one
  * fold apart, could subtract one from the other and be rid of the noise: so boxes are sealed under a
- * key outside it, and a fold writes every open box, changed or not.
+ * key outside it, and a fold writes every open box, changed or not. What a former key has sealed is
+ * sealed anew on the way, frozen or not: the nightly fold job does it even when no fold is due.
  */
 export interface CountGrids {
   /** Opens the periods of these grids with their noise, and brings all changes into open grids. */
@@ -61,6 +62,15 @@ export function createCountGrids(keyring: Keyring, random: UniformBelow): CountG
     return rows.flatMap((row) => box.open(row) ?? []).filter(isOpen);
   }
 
+  async function resealFrozen(transaction: Database): Promise<void> {
+    if (!box.mayHoldFormer) return;
+    const rows = await transaction.select().from(reportCounts).where(eq(reportCounts.isFrozen, true));
+    for (const row of rows.filter(box.isOfFormerKey)) {
+      const grid = box.open(row);
+      if (grid) await transaction.update(reportCounts).set(box.seal(grid)).where(eq(reportCounts.name, row.name));
+    }
+  }
+
   return {
     async apply(transaction, grids, changes) {
       const known = new Set((await transaction.select({ name: reportCounts.name }).from(reportCounts)).map(nameOf));
@@ -70,6 +80,7 @@ export function createCountGrids(keyring: Keyring, random: UniformBelow): CountG
         const row = box.seal(change(grid, changes, random));
         await transaction.insert(reportCounts).values(row).onConflictDoUpdate({ target: reportCounts.name, set: row });
       }
+      await resealFrozen(transaction);
     },
     async due(transaction, today) {
       const rows = await transaction
@@ -127,7 +138,7 @@ type Row = typeof reportCounts.$inferSelect;
 
 /** Every number is written as wide as any other, so that a box's length tells no count. */
 function createBox(keyring: Keyring) {
-  const key = keyring.subkey('reports/counts');
+  const keys = keyring.subkeys('report-counts/box');
   // Bound to whether it is frozen: who holds the database cannot open a period again.
   const place = (name: string, frozen: boolean) => Buffer.from(`${name}/${frozen ? 'frozen' : 'open'}`);
 
@@ -138,14 +149,18 @@ function createBox(keyring: Keyring) {
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([cell, count]) => [cell, fixedWidth(count)]);
       const content = { version: 1, epsilon: [grid.epsilon.numerator, grid.epsilon.denominator], cells };
-      const sealed = seal(Buffer.from(JSON.stringify(content)), key, place(name, grid.isFrozen), paddedTo);
+      const sealed = seal(Buffer.from(JSON.stringify(content)), keys[0], place(name, grid.isFrozen), paddedTo);
       return { name, isFrozen: grid.isFrozen, sealed };
     },
     open({ name, isFrozen: frozen, sealed }: Row): NoisyGrid | null {
       const table = countTables.find((one) => name.startsWith(`${one}/`));
-      const content = open(sealed, key, place(name, frozen));
+      const content = openWithAny(sealed, keys, place(name, frozen));
       return table && content ? parseGrid(table, name.slice(3), frozen, content) : null;
     },
+    /** False where nothing was rotated of late. */
+    mayHoldFormer: keys.length > 1,
+    isOfFormerKey: ({ name, isFrozen: frozen, sealed }: Row): boolean =>
+      open(sealed, keys[0], place(name, frozen)) === null,
   };
 }
 

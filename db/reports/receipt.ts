@@ -27,7 +27,9 @@ export interface Receipts {
 
 /** Receipts under the keys of this server. */
 export function createReceipts(keyring: Keyring, stretch: Stretch = stretchSlowly): Receipts {
-  const pepper = keyring.subkey('reports/code');
+  // Rotated together with the buttons that hold the nonces: none from before may lead to a second code.
+  const pepper = keyring.subkey('report-button/code');
+  // Never rotated: people have their codes on paper, and no other salt leads from a code to its row.
   const salt = keyring.subkey('reports/stretch');
   const inTurn = createTurns();
 

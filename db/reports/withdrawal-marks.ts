@@ -33,6 +33,7 @@ const marksLock = 2_026_112_207;
 
 /** Marks in the database, with the file in this folder. */
 export function createWithdrawalMarks(keyring: Keyring, directory: string): WithdrawalMarks {
+  // Never rotated: of a report that is gone there is nothing from which its mark could be made anew.
   const key = keyring.subkey('reports/withdrawn');
   const lock = (transaction: Database) =>
     transaction.execute(sql`select pg_advisory_xact_lock(${sql.raw(String(marksLock))})`);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createButtonSeal } from '../../bot/button-seal.ts';
 import { createCardFeedback, readCardFeedback } from '../../db/card-feedback.ts';
 import { createCarryOver } from '../../db/carry-over.ts';
 import { createChatSettingsStore } from '../../db/chat-settings.ts';
@@ -12,6 +13,7 @@ import { type RotatableSecret, retireSecrets, rotatableSecrets, rotateSecret } f
 import type { ChatSettings } from '../../domain/chat-settings.ts';
 import { describeOnBothDatabases } from '../support/databases.ts';
 import { newAlias } from '../support/keyrings.ts';
+import { openRoom, someReport } from '../support/report-room.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -193,5 +195,43 @@ describeOnBothDatabases('what was sealed before a rotation', (open) => {
     await at('2026-11-23', rotated).flush();
     expect((await readCardFeedback(db, before)).unreadable).toEqual(['2026-11', '2026-09']);
     expect(await readCardFeedback(db, openKeyring(directory, '2027-01-22'))).toEqual(shown);
+  });
+
+  it('counts of reports are read as before, and all sealed anew by the nightly job, the frozen ones too', async () => {
+    const db = await open();
+    const roomOn = (day: string, keepsRows = true) =>
+      openRoom(db, { keyring: openKeyring(directory, day), keysDirectory: directory, day, keepsRows });
+    const before = await roomOn('2026-11-22', false);
+    await before.sendsMany(5);
+    await before.jobs.fold();
+    before.day = '2027-02-01';
+    await before.jobs.freeze();
+    const shown = await before.counts();
+    expect(shown.tables.length).toBeGreaterThan(0);
+    rotateSecret(directory, 'counts', '2027-02-01');
+    const rotated = await roomOn('2027-02-01');
+    expect(await rotated.counts()).toEqual(shown);
+    await rotated.jobs.fold();
+    expect((await before.counts()).unreadable).toHaveLength(await rotated.rowsIn('report_counts'));
+    const later = await roomOn('2027-04-01');
+    expect(await later.counts()).toEqual(shown);
+  });
+
+  it('a code finds its report when the key of forms was rotated, and no button from before makes a second one', async () => {
+    const former = openKeyring(directory);
+    const before = await openRoom(await open(), { keyring: former, keysDirectory: directory });
+    const alias = newAlias();
+    const nonce = new Uint8Array(16).fill(7);
+    const button = createButtonSeal(former).seal('form', alias, nonce);
+    const sent = await before.desk.confirm(someReport(), nonce);
+    if (!sent.ok) throw new Error(sent.error);
+    rotateSecret(directory, 'forms', today);
+    const keyring = openKeyring(directory, today);
+    const rotated = await openRoom(before.db, { keyring, keysDirectory: directory, keepsRows: true });
+    expect(await rotated.desk.look(sent.value.code)).toMatchObject({ ok: true });
+    expect(createButtonSeal(keyring).open('form', alias, button)).toBeNull();
+    // What the button must not lead to.
+    const other = await rotated.desk.confirm(someReport(), nonce);
+    expect(other).not.toEqual(sent);
   });
 });

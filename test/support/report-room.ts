@@ -77,6 +77,7 @@ export interface RoomOptions {
   readonly random?: UniformBelow;
   readonly stretch?: Stretch;
   readonly keysDirectory?: string;
+  readonly keyring?: Keyring;
   /** True: what the database holds stays, with the keys of organisations. */
   readonly keepsRows?: boolean;
   /** Today, in the room. */
@@ -89,7 +90,7 @@ export async function openRoom(db: Database, options: RoomOptions = {}): Promise
     await db.execute(sql`truncate waiting_reports, waiting_lowerings, report_folds, reports, report_answers,
     withdrawn_reports, withdrawal_marks, report_counts, receiving_keys, organisation_stops`);
   const keysDirectory = options.keysDirectory ?? mkdtempSync(join(tmpdir(), 'zont-keys-'));
-  const keyring = testKeyring('reports');
+  const keyring = options.keyring ?? testKeyring('reports');
   const holder = await newHolder();
   const open = () =>
     createReportStore({

@@ -150,7 +150,7 @@ async function countedIn(db: OpenDatabase['db'], room: ReportRoom): Promise<numb
   const counts = boxes.map(({ name, isFrozen, bytes }) => {
     const place = Buffer.from(`${name}/${isFrozen ? 'frozen' : 'open'}`);
     const content = JSON.parse(
-      String(openBox(Buffer.from(bytes, 'hex'), room.keyring.subkey('reports/counts'), place)),
+      String(openBox(Buffer.from(bytes, 'hex'), room.keyring.subkey('report-counts/box'), place)),
     );
     return Number(new Map(content.cells).get('KG')) - 1;
   });
