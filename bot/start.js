@@ -1,13 +1,8 @@
 // What `npm start` runs. Plain JavaScript, since it comes before everything that could read TypeScript.
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { compiledProgram } from './compiled-program.js';
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
-
-// Node 20 hands the embedded database to V8's optimising compiler so early that its threads hold up the start
-// by half a second on two cores. This is the budget of V8's later versions.
-setFlagsFromString('--wasm-tiering-budget=13000000');
 
 // npm writes this list whenever it changes a library.
 const libraries = path('../node_modules/.package-lock.json');

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/pglite';
@@ -18,6 +19,9 @@ export async function openEmbedded(directory: string): Promise<OpenDatabase> {
   try {
     const files = join(directory, 'pglite');
     await prepareFiles(files);
+    // Node 20 sends WebAssembly so early to V8's optimising compiler that its threads hold up a start by half a
+    // second on two cores. This is how long V8's later versions wait.
+    setFlagsFromString('--wasm-tiering-budget=13000000');
     const client = await PGlite.create(files);
     const db = drizzle(client, drizzleOptions);
     // A migration that finds its tables there would say so at every start.

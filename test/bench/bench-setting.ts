@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
+import { compiledProgram } from '../../bot/compiled-program.js';
 import { startPostgres } from '../support/postgres-server.ts';
 import { freePort } from '../support/program.ts';
 import type { MeasuredBot } from './bots/usage.ts';
@@ -43,6 +45,12 @@ const echoFiles: Readonly<Record<Way, URL>> = {
   webhook: new URL('./bots/echo-by-webhook.ts', import.meta.url),
 };
 
+/** A bot in the shape in which `npm start` runs it: without a translator in its memory. */
+async function compiled(source: URL): Promise<URL> {
+  const cache = new URL(`../../node_modules/.cache/zont-bench/${source.pathname.split('/').at(-1)}`, import.meta.url);
+  return new URL(await compiledProgram(fileURLToPath(source), fileURLToPath(cache)));
+}
+
 /**
  * Starts the crowd's process and a PostgreSQL server.
  * @param nodeOptions for Zont's processes, e.g. --cpu-prof
@@ -53,7 +61,8 @@ export async function createBenchSetting(nodeOptions: readonly string[]): Promis
   const crowd = startChild<CrowdProcess>(crowdFile);
   const started: Child<MeasuredBot>[] = [];
 
-  async function start(file: URL, env: Home, options: readonly string[] = []): Promise<Bot> {
+  async function start(source: URL, env: Home, options: readonly string[] = []): Promise<Bot> {
+    const file = await compiled(source);
     const { number, root: apiRoot } = await crowd.ask('open');
     const process = startChild<MeasuredBot>(
       file,

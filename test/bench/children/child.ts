@@ -10,14 +10,17 @@ export interface Child<H extends Handlers> {
   end(): Promise<void>;
 }
 
-/** Starts a file in a process of its own: measured and measuring code must not share a thread. */
+/**
+ * Starts a file in a process of its own: measured and measuring code must not share a thread.
+ * @param file TypeScript, or JavaScript that was made of it
+ */
 export function startChild<H extends Handlers>(
   file: URL,
   env: Readonly<Record<string, string>> = {},
   nodeOptions: readonly string[] = [],
 ): Child<H> {
   const child = fork(fileURLToPath(file), {
-    execArgv: ['--import', 'tsx', ...nodeOptions],
+    execArgv: [...(file.pathname.endsWith('.ts') ? ['--import', 'tsx'] : []), ...nodeOptions],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, ...env },
   });
   const open = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();

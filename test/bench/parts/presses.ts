@@ -189,8 +189,8 @@ async function playStreams(
   return goals;
 }
 
-/** Queries of one whole `/start` walk: 5 for the command, 2 and 3 for the answers, none for the menu. */
-const walkQueries = 10;
+/** Queries of one whole `/start` walk: 5 for the command, 3 each for the answers, none for the menu. */
+const walkQueries = 11;
 
 /** What a job of every ten minutes may add to a round of some hundred presses. */
 const fromJobs = 0.05;
