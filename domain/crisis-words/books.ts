@@ -3,7 +3,7 @@ import { LetterTree } from './letter-tree.ts';
 import { type Concern, type CrisisLevel, concernOf, concerns, crisisLevels } from './level.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Phrase, phrasesOf, type Reading, type Stem } from './pattern.ts';
-import { PhraseBook } from './phrase-book.ts';
+import { type PhraseBook, PhraseBookWriter } from './phrase-book.ts';
 import { StemIndex } from './stem-index.ts';
 import { allowedTypos } from './typos.ts';
 import { readMessage } from './words.ts';
@@ -28,14 +28,14 @@ export interface Books {
 /** Arranges all lexicons in the same books, because people mix languages within a sentence. */
 export function booksOf(lexicons: readonly Lexicon[]): Books {
   const index = new StemIndex();
-  const signs = new PhraseBook<Sign>(index, gapInSigns);
-  const friends = new PhraseBook<Concern>(index, gapInFalseFriends);
+  const writingSigns = new PhraseBookWriter<Sign>(index, gapInSigns);
+  const writingFriends = new PhraseBookWriter<Concern>(index, gapInFalseFriends);
   for (const lexicon of lexicons) {
     for (const level of crisisLevels) {
       for (const isWeak of [false, true]) {
         for (const line of (isWeak ? lexicon.weakSigns : lexicon.signs)[level] ?? []) {
           for (const phrase of phrasesOf(line, lexicon.groups)) {
-            signs.add(carefully(phrase), { level, isWeak }, concernOf(level));
+            writingSigns.add(carefully(phrase), { level, isWeak }, concernOf(level));
           }
         }
       }
@@ -43,7 +43,7 @@ export function booksOf(lexicons: readonly Lexicon[]): Books {
     for (const concern of concerns) {
       for (const line of lexicon.falseFriends[concern] ?? []) {
         for (const phrase of phrasesOf(line, lexicon.groups)) {
-          friends.add(
+          writingFriends.add(
             phrase.map((runs) => runs.map(exactly)),
             concern,
             concern,
@@ -55,9 +55,11 @@ export function booksOf(lexicons: readonly Lexicon[]): Books {
     for (const word of readMessage(lexicon.small).words) index.addSmall(word);
   }
   for (const word of readMessage(commonWords).words) index.addEveryday(word);
+  const [signs, friends] = [writingSigns.written(), writingFriends.written()];
   const trees: Readonly<Record<Reading, LetterTree>> = { spelling: new LetterTree(), sound: new LetterTree() };
   index.stems.forEach((stem, id) => {
-    if (/^[a-z]/.test(stem.key) && signs.stepsOf(id).length > 0) trees[stem.reading].add(stem, id);
+    if (/^[a-z]/.test(stem.key) && (signs.steps.starts[id + 1] ?? 0) > (signs.steps.starts[id] ?? 0))
+      trees[stem.reading].add(stem, id);
   });
   return { index, signs, friends, trees };
 }

@@ -21,8 +21,8 @@ interface WeakFind {
 /** Prepares the lexicons once; the function that it gives keeps nothing of what it has read. */
 export function detector(lexicons: readonly Lexicon[]): (text: string) => CrisisLevel | null {
   const { index, signs, friends, trees } = booksOf(lexicons);
-  const scanSigns = wordScanner(signs, index.stems);
-  const scanFriends = wordScanner(friends, index.stems);
+  const scanSigns = wordScanner(signs);
+  const scanFriends = wordScanner(friends);
   const scanLetters = {
     spelling: letterScanner(signs, trees.spelling, index.stems),
     sound: letterScanner(signs, trees.sound, index.stems),
@@ -37,14 +37,14 @@ export function detector(lexicons: readonly Lexicon[]): (text: string) => Crisis
     scanFriends(message, nothing, (phrase, first, last) => {
       // «Больше не могу, ждать нечего»: a false friend does not reach over a comma or a full stop.
       if (clauses[first] !== clauses[last]) return;
-      const bit = concernBit(friends.meaningOf(phrase) ?? 'self');
+      const bit = concernBit(friends.meanings[phrase] ?? 'self');
       for (let word = first; word <= last; word++) marks[word] = (marks[word] ?? 0) | bit;
     });
 
     let gravest: CrisisLevel | null = null;
     const weak: WeakFind[] = [];
     const note = (phrase: number, at: number) => {
-      const sign = signs.meaningOf(phrase);
+      const sign = signs.meanings[phrase];
       if (sign?.isWeak) weak.push({ phrase, at, level: sign.level });
       else if (sign !== undefined) gravest = graver(gravest, sign.level);
     };

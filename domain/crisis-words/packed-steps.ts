@@ -1,4 +1,4 @@
-import type { PhraseBook } from './phrase-book.ts';
+import type { Step } from './phrase-book.ts';
 
 /** Numbers a step. */
 export const stride = 5;
@@ -23,13 +23,13 @@ export interface PackedSteps {
   readonly starts: Int32Array;
 }
 
-/** @param stems how many stems there are */
-export function packSteps<Meaning>(book: PhraseBook<Meaning>, stems: number): PackedSteps {
+/** @param stepsOf the steps of each of so many `stems` */
+export function packSteps(stepsOf: (stem: number) => readonly Step[], stems: number): PackedSteps {
   const numbers: number[] = [];
   const starts = new Int32Array(stems + 1);
   for (let stem = 0; stem < stems; stem++) {
     starts[stem] = numbers.length;
-    for (const step of book.stepsOf(stem)) {
+    for (const step of stepsOf(stem)) {
       const bits = step.bit | (step.isLast ? lastMark : 0) | (step.isAlone ? aloneMark : 0);
       numbers.push(step.before, step.reaches, step.phrase, step.gap, bits);
     }

@@ -1,4 +1,5 @@
 import type { Concern } from './level.ts';
+import { type PackedSteps, packSteps } from './packed-steps.ts';
 import type { Phrase, Run } from './pattern.ts';
 import type { StemIndex } from './stem-index.ts';
 
@@ -27,10 +28,16 @@ export interface Step {
   readonly bit: number;
 }
 
-const noSteps: readonly Step[] = [];
-
 /** Many phrases, arranged so that a word leads at once to the steps that it may take. */
-export class PhraseBook<Meaning> {
+export interface PhraseBook<Meaning> {
+  readonly states: number;
+  readonly steps: PackedSteps;
+  /** What each phrase means, by its number. */
+  readonly meanings: readonly Meaning[];
+}
+
+/** Writes a book. It needs several times the memory of the book, and is let go when the book is written. */
+export class PhraseBookWriter<Meaning> {
   readonly #steps: Step[][] = [];
   readonly #meanings: Meaning[] = [];
   readonly #index: StemIndex;
@@ -43,10 +50,6 @@ export class PhraseBook<Meaning> {
   constructor(index: StemIndex, gap: number) {
     this.#index = index;
     this.#gap = gap;
-  }
-
-  get states(): number {
-    return this.#states;
   }
 
   add(phrase: Phrase, meaning: Meaning, concern: Concern): void {
@@ -93,12 +96,9 @@ export class PhraseBook<Meaning> {
     return steps;
   }
 
-  /** The steps that a word with this stem may take. */
-  stepsOf(stem: number): readonly Step[] {
-    return this.#steps[stem] ?? noSteps;
-  }
-
-  meaningOf(phrase: number): Meaning | undefined {
-    return this.#meanings[phrase];
+  /** The book, once all stems are known. */
+  written(): PhraseBook<Meaning> {
+    const steps = packSteps((stem) => this.#steps[stem] ?? [], this.#index.stems.length);
+    return { states: this.#states, steps, meanings: this.#meanings };
   }
 }

@@ -32,7 +32,7 @@ export function letterScanner<Meaning>(
   tree: LetterTree,
   stems: readonly Stem[],
 ): LetterScan {
-  const { numbers, starts } = step.packSteps(book, stems.length);
+  const { numbers, starts } = book.steps;
   const states = new ReachedStates(book.states);
   /** For each letter its word; for each word where it ends. */
   let wordAt = new Int32Array(256);

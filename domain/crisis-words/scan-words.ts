@@ -1,5 +1,4 @@
 import * as step from './packed-steps.ts';
-import type { Stem } from './pattern.ts';
 import type { PhraseBook } from './phrase-book.ts';
 import { ReachedStates } from './reached-states.ts';
 import { isDoubtful, stemOfMatch } from './stem-index.ts';
@@ -12,8 +11,8 @@ const shortestWithSlip = 6;
  * Makes a function that calls `onFound` with every phrase of the book whose words stand in a message, and with
  * its first and last word. `marks[i]` are the concerns that word i cannot serve any more. One word of a phrase may be doubtful, when the others are not.
  */
-export function wordScanner<Meaning>(book: PhraseBook<Meaning>, stems: readonly Stem[]) {
-  const { numbers, starts } = step.packSteps(book, stems.length);
+export function wordScanner<Meaning>(book: PhraseBook<Meaning>) {
+  const { numbers, starts } = book.steps;
   const whole = new ReachedStates(book.states);
   const slipped = new ReachedStates(book.states);
   // How many letters the words of a phrase had so far.
