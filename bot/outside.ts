@@ -2,6 +2,7 @@ import type { OpenDatabase } from '../db/client.ts';
 import type { ReportDesk } from '../domain/report-desk.ts';
 import type { ChannelOptions, OpenedChannel } from './channels/channel.ts';
 import type { FaultLog } from './fault-log.ts';
+import type { Schedule } from './jobs/start-repeating.ts';
 
 /** What tests put in the place of the world outside. */
 export interface Outside {
@@ -19,7 +20,7 @@ export interface Outside {
   /** Waits for the next moment of an exercise. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Runs the sweeper; answers how to end that. */
-  readonly everyTenMinutes: (task: () => Promise<void>) => () => void;
+  readonly everyTenMinutes: Schedule;
   /** The same for what people are told of their hours. */
-  readonly everyMinute: (task: () => Promise<void>) => () => void;
+  readonly everyMinute: Schedule;
 }

@@ -5,6 +5,7 @@ import { hourOf } from '../../domain/standing-messages.ts';
 import type { ReachableChat } from '../edge/edge.ts';
 import type { FaultLog } from '../fault-log.ts';
 import { startJob } from './start-job.ts';
+import { type Schedule, startRepeating } from './start-repeating.ts';
 
 export interface SweepingOptions {
   readonly list: Pick<SweepListStore, 'due'>;
@@ -18,8 +19,7 @@ export interface SweepingOptions {
   readonly stopping: AbortSignal;
   /** Milliseconds between two chats: what people wait for goes first. */
   readonly pauseMilliseconds?: number;
-  /** Runs a task every ten minutes; answers how to end that. */
-  readonly everyTenMinutes?: (task: () => Promise<void>) => () => void;
+  readonly everyTenMinutes?: Schedule;
 }
 
 /**
@@ -48,18 +48,9 @@ export async function sweepDueChats(options: SweepingOptions): Promise<void> {
 /** Sweeps now and every ten minutes; answers how to stop, which waits a moment for the chat at hand. */
 export function startSweeping(options: SweepingOptions): () => Promise<void> {
   const { faults, everyTenMinutes } = options;
-  const schedule =
+  const schedule: Schedule =
     everyTenMinutes ?? ((task) => startJob({ at: '*/10 * * * *', task, fault: 'sweeping_failed', faults }));
-  let running: Promise<void> = Promise.resolve();
-  const sweepOn = () => {
-    running = running.then(() => sweepDueChats(options));
-    return running;
-  };
-  const end = schedule(sweepOn);
-  void sweepOn();
-  return async () => {
-    end();
-    // Not for longer: what is not done is still in the list.
-    await Promise.race([running, sleep(1_000, null, { ref: false })]);
-  };
+  const stop = startRepeating(() => sweepDueChats(options), schedule);
+  // Not for longer: what is not done is still in the list.
+  return async () => void (await Promise.race([stop(), sleep(1_000, null, { ref: false })]));
 }

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Cron } from 'croner';
 import type { CounsellingDesk } from '../../domain/booking/counselling-desk.ts';
 import type { SealedAddress } from '../../domain/sealed-address.ts';
 import { markExample } from '../../handlers/booking-hours.ts';
@@ -8,6 +7,8 @@ import { wordsIn } from '../../locales/index.ts';
 import type { ReachableChat } from '../edge/edge.ts';
 import type { FaultLog } from '../fault-log.ts';
 import type { Notify } from '../notify.ts';
+import { startJob } from './start-job.ts';
+import { type Schedule, startRepeating } from './start-repeating.ts';
 
 export interface TellingOfHoursOptions {
   readonly desk: Pick<
@@ -25,8 +26,7 @@ export interface TellingOfHoursOptions {
   readonly stopping: AbortSignal;
   /** Milliseconds between two messages: what people wait for goes first. */
   readonly pauseMilliseconds?: number;
-  /** Runs a task every minute; answers how to end that. */
-  readonly everyMinute?: (task: () => Promise<void>) => () => void;
+  readonly everyMinute?: Schedule;
 }
 
 /**
@@ -91,21 +91,8 @@ const pause = ({ pauseMilliseconds = 100, stopping }: TellingOfHoursOptions) =>
 
 /** Tells now and every minute; answers how to stop, which waits for the message at hand. */
 export function startTellingOfHours(options: TellingOfHoursOptions): () => Promise<void> {
-  const schedule = options.everyMinute ?? everyMinute;
-  let running: Promise<void> = Promise.resolve();
-  const tell = () => {
-    running = running.then(() => tellOfHours(options));
-    return running;
-  };
-  const end = schedule(tell);
-  void tell();
-  return () => {
-    end();
-    return running;
-  };
-}
-
-function everyMinute(task: () => Promise<void>): () => void {
-  const job = new Cron('* * * * *', { protect: true, unref: true }, task);
-  return () => job.stop();
+  const { faults, everyMinute } = options;
+  const schedule: Schedule =
+    everyMinute ?? ((task) => startJob({ at: '* * * * *', task, fault: 'hours_not_told', faults }));
+  return startRepeating(() => tellOfHours(options), schedule);
 }
