@@ -3,7 +3,6 @@ import { expect, it } from 'vitest';
 import type { BookingCode } from '../../../domain/booking/booking-code.ts';
 import { weekly } from '../../../domain/booking/hours.ts';
 import type { SlotId } from '../../../domain/booking/slot.ts';
-import type { SealedAddress } from '../../../domain/sealed-address.ts';
 import { describeOnBothDatabases, rowsOf } from '../../support/databases.ts';
 import { newAlias } from '../../support/keyrings.ts';
 import {
@@ -15,13 +14,12 @@ import {
   granted,
   hour,
   openOffice,
+  reminding,
   request,
   session,
   sunday,
   takeReminders,
 } from './support/counselling-office.ts';
-
-const reminding = { address: 'sealed-address' as SealedAddress, language: 'ru', zone: bishkek } as const;
 
 describeOnBothDatabases('holding and booking', (open) => {
   it('offers the days and hours that are free, in the zone of the person', async () => {

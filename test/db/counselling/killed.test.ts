@@ -9,7 +9,6 @@ import type { CounsellingDesk, HoldToken, ReminderId } from '../../../domain/boo
 import { weekly } from '../../../domain/booking/hours.ts';
 import type { SlotId } from '../../../domain/booking/slot.ts';
 import type { ChatAlias } from '../../../domain/chat-alias.ts';
-import type { SealedAddress } from '../../../domain/sealed-address.ts';
 import { Secret } from '../../../domain/secret.ts';
 import { createServerDatabase, rowsOf } from '../../support/databases.ts';
 import { newAlias } from '../../support/keyrings.ts';
@@ -22,6 +21,7 @@ import {
   hour,
   type Office,
   openOffice,
+  reminding,
   request,
   takeReminders,
 } from './support/counselling-office.ts';
@@ -31,7 +31,6 @@ import type { Errand } from './support/doomed-program.ts';
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
 
 const url = inject('postgresUrl');
-const reminding = { address: 'sealed-address' as SealedAddress, language: 'ru', zone: bishkek } as const;
 
 type Verb = keyof CounsellingDesk;
 

@@ -6,17 +6,15 @@ import { describeOnBothDatabases, rowsOf } from '../../support/databases.ts';
 import { newAlias } from '../../support/keyrings.ts';
 import {
   anything,
-  bishkek,
   bookHour,
   desksOn,
   firstHours,
   granted,
   hour,
   openOffice,
+  reminding,
   takeReminders,
 } from './support/counselling-office.ts';
-
-const reminding = { address: 'sealed-address' as SealedAddress, language: 'ru', zone: bishkek } as const;
 
 describeOnBothDatabases('reminders', (open) => {
   async function booked() {

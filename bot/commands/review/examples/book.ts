@@ -1,10 +1,6 @@
 import type { BookingCode } from '../../../../domain/booking/booking-code.ts';
 import type { Booking, HoldToken, OfferedHour } from '../../../../domain/booking/counselling-desk.ts';
-import { type CounsellorId, usualHourRules } from '../../../../domain/booking/counsellor.ts';
-import type { SlotId } from '../../../../domain/booking/slot.ts';
-import type { TimeZone } from '../../../../domain/booking/time-zone.ts';
 import { ways } from '../../../../domain/booking/wish.ts';
-import type { OrganisationId } from '../../../../domain/organisation-id.ts';
 import { renderDays, renderHours, renderNone } from '../../../../handlers/book/render-days.ts';
 import { renderAfter, renderDone } from '../../../../handlers/book/render-done.ts';
 import { renderExpect, renderExpired, renderGood, renderHasBooking } from '../../../../handlers/book/render-hour.ts';
@@ -14,42 +10,11 @@ import { beginSearch, type PlacedSearch } from '../../../../handlers/booking-sea
 import { renderNoSessions, renderSessions } from '../../../../handlers/meet/render.ts';
 import type { Words } from '../../../../locales/index.ts';
 import { type Example, examplesOf } from './example.ts';
+import { exampleHour } from './example-hour.ts';
 
-const startsAt = Date.UTC(2026, 10, 24, 9);
-const hour: OfferedHour = {
-  slot: {
-    id: 1 as SlotId,
-    counsellor: 'room' as CounsellorId,
-    startsAt,
-    endsAt: startsAt + 50 * 60_000,
-    closesAt: startsAt,
-    ways,
-    seats: 1,
-    title: null,
-    isCalledOff: false,
-    outcome: null,
-  },
-  counsellor: {
-    id: 'room' as CounsellorId,
-    organisation: 'example' as OrganisationId,
-    displayName: 'Aida',
-    zone: 'Asia/Bishkek' as TimeZone,
-    country: 'KG',
-    reach: [],
-    languages: ['en', 'ru', 'ky'],
-    ways,
-    companions: ['woman'],
-    topics: [],
-    rules: usualHourRules,
-  },
-  organisation: {
-    id: 'example' as OrganisationId,
-    name: { en: 'Example centre', ru: 'Центр-пример', ky: 'Үлгү борбор' },
-    isExample: true,
-  },
-  seatsLeft: 1,
-};
 const title = { en: 'Support group', ru: 'Группа поддержки', ky: 'Колдоо тобу' };
+const hour = exampleHour;
+const { startsAt } = hour.slot;
 const session: OfferedHour = { ...hour, slot: { ...hour.slot, seats: 12, title }, seatsLeft: 12 };
 
 /** From what matters to the code, the ways aside, and group sessions. */

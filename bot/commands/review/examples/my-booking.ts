@@ -1,9 +1,5 @@
-import type { Booking, OfferedHour } from '../../../../domain/booking/counselling-desk.ts';
-import { type CounsellorId, usualHourRules } from '../../../../domain/booking/counsellor.ts';
-import type { SlotId } from '../../../../domain/booking/slot.ts';
-import type { TimeZone } from '../../../../domain/booking/time-zone.ts';
+import type { Booking } from '../../../../domain/booking/counselling-desk.ts';
 import { anyWish } from '../../../../domain/booking/wish.ts';
-import type { OrganisationId } from '../../../../domain/organisation-id.ts';
 import type { SealedAddress } from '../../../../domain/sealed-address.ts';
 import { renderPad } from '../../../../handlers/code-entry.ts';
 import {
@@ -19,39 +15,13 @@ import { renderDays, renderHours, renderTo } from '../../../../handlers/my-booki
 import { renderOffer, renderReminder } from '../../../../handlers/my-booking/render-notices.ts';
 import type { Words } from '../../../../locales/index.ts';
 import { type Example, examplesOf } from './example.ts';
+import { exampleHour } from './example-hour.ts';
 
-const zone = 'Asia/Bishkek' as TimeZone;
-const now = Date.UTC(2026, 10, 22, 9);
-const startsAt = now + 24 * 3_600_000;
-const hour: OfferedHour = {
-  slot: {
-    id: 1 as SlotId,
-    counsellor: 'room' as CounsellorId,
-    startsAt,
-    endsAt: startsAt + 3_000_000,
-    closesAt: startsAt,
-    ways: ['online'],
-    seats: 1,
-    title: null,
-    isCalledOff: false,
-    outcome: null,
-  },
-  counsellor: {
-    id: 'room' as CounsellorId,
-    organisation: 'example' as OrganisationId,
-    displayName: '…',
-    zone,
-    country: 'KG',
-    reach: [],
-    languages: [],
-    ways: ['online'],
-    companions: [],
-    topics: [],
-    rules: usualHourRules,
-  },
-  organisation: { id: 'example' as OrganisationId, name: { en: '…', ru: '…', ky: '…' }, isExample: false },
-  seatsLeft: 1,
-};
+const hour = exampleHour;
+const { startsAt } = hour.slot;
+const { zone } = hour.counsellor;
+/** A day before, so that a reminder says "tomorrow". */
+const now = startsAt - 24 * 3_600_000;
 const booked: Booking = {
   name: '…',
   way: 'online',

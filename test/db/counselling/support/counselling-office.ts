@@ -18,6 +18,7 @@ import { anyWish } from '../../../../domain/booking/wish.ts';
 import type { ChatAlias } from '../../../../domain/chat-alias.ts';
 import type { OrganisationId } from '../../../../domain/organisation-id.ts';
 import type { Outcome } from '../../../../domain/outcome.ts';
+import type { SealedAddress } from '../../../../domain/sealed-address.ts';
 import { testKeyring } from '../../../support/keyrings.ts';
 
 export const bishkek = 'Asia/Bishkek' as TimeZone;
@@ -25,6 +26,8 @@ export const organisation = 'umbrella' as OrganisationId;
 /** A Sunday morning. */
 export const sunday = Date.UTC(2026, 10, 22, 3, 0);
 export const hour = 3_600_000;
+/** Where somebody wants to be reminded, as the edge has sealed it. */
+export const reminding = { address: 'sealed-address' as SealedAddress, language: 'ru', zone: bishkek } as const;
 export const anything = anyWish('KG');
 
 /** A counsellor in Bishkek who has nothing special. */
