@@ -72,8 +72,27 @@ export function createHourFinder(db: Database, { now, showsExamples }: FinderOpt
   const placedColumns = { counsellor: counsellorColumns, organisation: counsellingOrganisations };
   const fitting = sql`${rowsOf('fitting')} as fitting(id text, ways text)`;
   const isTheirs = eq(counsellingSlots.counsellorId, sql`fitting.id`);
-  const slots = () =>
-    db.select({ slot: slotColumns, taken }).from(counsellingSlots).innerJoin(fitting, isTheirs).$dynamic();
+  /**
+   * The first free hours of each. A limit within the join keeps the planner to the one way that does not grow:
+   * counsellor by counsellor, from the first hour on. Without it, it reads hours of all countries.
+   */
+  function firstOfEach(condition: SQL | undefined) {
+    const theirs = db
+      .select({ ...slotColumns, taken: taken.as('taken') })
+      .from(counsellingSlots)
+      .where(and(isTheirs, condition))
+      .orderBy(asc(counsellingSlots.startsAt), asc(counsellingSlots.id))
+      .limit(placeholder('most'))
+      .as('theirs');
+    const { id, counsellor, startsAt, endsAt, closesAt, ways, seats, title, isCalledOff, outcome } = theirs;
+    const slot = { id, counsellor, startsAt, endsAt, closesAt, ways, seats, title, isCalledOff, outcome };
+    return db
+      .select({ slot, taken: theirs.taken })
+      .from(fitting)
+      .innerJoinLateral(theirs, sql`true`)
+      .orderBy(asc(startsAt), asc(id))
+      .limit(placeholder('most'));
+  }
 
   const reaching = db
     .select(placedColumns)
@@ -98,24 +117,25 @@ export function createHourFinder(db: Database, { now, showsExamples }: FinderOpt
       exists(
         db
           .select({ one: sql`1` })
-          .from(counsellingSlots)
-          .innerJoin(fitting, isTheirs)
-          .where(isFree(sql`days."from"`, sql`days."to"`)),
+          .from(fitting)
+          .innerJoinLateral(
+            db
+              .select({ one: sql`1`.as('one') })
+              .from(counsellingSlots)
+              .where(and(isTheirs, isFree(sql`days."from"`, sql`days."to"`)))
+              .limit(1)
+              .as('theirs'),
+            sql`true`,
+          ),
       ),
     )
     .orderBy(sql`days.day`)
     .limit(placeholder('most'))
     .prepare('days_with_free_hours');
-  const hours = slots()
-    .where(isFree(momentOf('from'), momentOf('to')))
-    .orderBy(asc(counsellingSlots.startsAt), asc(counsellingSlots.id))
-    .limit(placeholder('most'))
-    .prepare('free_hours');
-  const sessions = slots()
-    .where(and(isFree(momentOf('now'), sql`'infinity'::timestamptz`), sql`${counsellingSlots.seats} > 1`))
-    .orderBy(asc(counsellingSlots.startsAt), asc(counsellingSlots.id))
-    .limit(placeholder('most'))
-    .prepare('free_sessions');
+  const hours = firstOfEach(isFree(momentOf('from'), momentOf('to'))).prepare('free_hours');
+  const sessions = firstOfEach(
+    and(isFree(momentOf('now'), sql`'infinity'::timestamptz`), sql`${counsellingSlots.seats} > 1`),
+  ).prepare('free_sessions');
   const byId = db
     .select({ ...placedColumns, slot: slotColumns, taken })
     .from(counsellingSlots)

@@ -100,7 +100,7 @@ async function measure(db: Database, times: number): Promise<readonly string[]> 
 async function fill(db: Database, { here, elsewhere, past, booked }: Size): Promise<void> {
   const offering = createOfferingDesk({ db, keyring, now: Date.now });
   await offering.saveOrganisation({ id: 'bench' as never, name: { en: 'b', ru: 'b', ky: 'b' }, isExample: false });
-  const counsellors = async (prefix: string, country: string, hours: number, direction: 1 | -1) => {
+  const counsellors = async (prefix: string, country: string, hours: number, pastHours: number) => {
     if (hours === 0) return;
     // At most 8 weeks of hours each.
     const count = Math.max(10, Math.ceil(hours / 1_300));
@@ -112,16 +112,15 @@ async function fill(db: Database, { here, elsewhere, past, booked }: Size): Prom
     await db.execute(sql`
       insert into counselling_slots (counsellor_id, starts_at, ends_at, closes_at, ways, seats)
       select ${prefix}::text || (n % ${count}::int + 1), at, at + interval '50 minutes', at, '{online}', 1
-      from (select n, date_trunc('hour', now()) + interval '1 hour' * ${direction}::int * (1 + n / ${count}::int) as at
-        from generate_series(0, ${hours}::int - 1) as n) as made`);
+      from (select n, date_trunc('hour', now()) + interval '1 hour' * (1 + floor((n - ${pastHours}::int) / ${count}::float)) as at
+        from generate_series(0, ${hours}::int + ${pastHours}::int - 1) as n) as made`);
   };
-  await counsellors('here-', 'KG', here, 1);
-  await counsellors('past-', 'KG', past, -1);
-  await counsellors('else-', 'PL', elsewhere, 1);
+  await counsellors('here-', 'KG', here, past);
+  await counsellors('else-', 'PL', elsewhere, 0);
   await db.execute(sql`
     insert into taken_seats (slot_id, seat, seats, organisation_id, lookup, sealed, chat_key)
     select id, 1, 1, 'bench', sha256(id::text::bytea), decode(repeat('00', 285), 'hex'), sha256(('c' || id)::bytea)
-    from counselling_slots where counsellor_id like 'here-%' and id % 10 = 0 limit ${booked}::int`);
+    from counselling_slots where counsellor_id like 'here-%' and starts_at > now() and id % 10 = 0 limit ${booked}::int`);
   for (const table of ['counsellors', 'counselling_slots', 'taken_seats'])
     await db.execute(sql.raw(`analyze ${table}`));
 }
