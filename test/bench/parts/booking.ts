@@ -9,7 +9,6 @@ import type { SlotId } from '../../../domain/booking/slot.ts';
 import type { TimeZone } from '../../../domain/booking/time-zone.ts';
 import { anyWish } from '../../../domain/booking/wish.ts';
 import type { ChatAlias } from '../../../domain/chat-alias.ts';
-import { rowsOf } from '../../support/databases.ts';
 import type { BenchSetting } from '../bench-setting.ts';
 import { inDigits, median, percentile } from '../figures.ts';
 import { printTable } from '../table.ts';
@@ -50,7 +49,6 @@ export async function measureBooking(setting: BenchSetting, isQuick: boolean): P
       const { db, close } = await openDatabase(parseConfig(home).database);
       await fill(db, size);
       lines.push([size.name, ...(await measure(db, times))]);
-      if (size.here === 100_000 && database === 'PostgreSQL') await explain(db);
       await close();
     }
     printTable(
@@ -123,27 +121,4 @@ async function fill(db: Database, { here, elsewhere, past, booked }: Size): Prom
     from counselling_slots where counsellor_id like 'here-%' and starts_at > now() and id % 10 = 0 limit ${booked}::int`);
   for (const table of ['counsellors', 'counselling_slots', 'taken_seats'])
     await db.execute(sql.raw(`analyze ${table}`));
-}
-
-/** The plan of the hours of one day, which is the heaviest question. */
-async function explain(db: Database): Promise<void> {
-  const fitting = JSON.stringify(
-    (await rowsOf<{ id: string }>(db, sql`select id from counsellors where country = 'KG'`)).map(({ id }) => ({
-      id,
-      ways: 'online',
-    })),
-  );
-  const plan = await rowsOf<Record<string, string>>(
-    db,
-    sql`explain (analyze, costs off, timing off, summary off)
-      select s.id from counselling_slots s
-      join jsonb_to_recordset(${fitting}::text::jsonb) as fitting(id text, ways text) on s.counsellor_id = fitting.id
-      where s.starts_at >= now() + interval '2 days' and s.starts_at < now() + interval '3 days' and s.closes_at > now()
-        and not s.is_called_off and s.outcome is null and s.ways && string_to_array(fitting.ways, ' ')
-        and s.seats > (select count(*) from taken_seats t where t.slot_id = s.id and (t.held_until is null or t.held_until > now()))
-      order by s.starts_at, s.id limit 40`,
-  );
-  console.log(
-    `\nThe plan of "hours of a day" among 100,000 hours here\n\n${plan.map((row) => Object.values(row)[0]).join('\n')}`,
-  );
 }
