@@ -94,7 +94,8 @@ export function placeBefore(draft: ReportDraft, place: FormPlace): FormPlace | n
     case 'warning':
       return null;
     case 'country':
-      return or('warning');
+      // Where the country was known, only "another country" leads here.
+      return or(draft.isCountryAsked ? 'warning' : 'scope');
     case 'scope':
       return or(draft.isCountryAsked ? 'country' : 'warning');
     case 'area_group':

@@ -62,7 +62,7 @@ export function renderWithdrawn(words: Words, remains: Remains): Screen {
   return {
     first: words.text('receipt.goneFirst'),
     body: [words.text('receipt.gone'), '', ...whatStays(words, remains)],
-    keyboard: [[button(words.plain('common.menu'), 'menu:open', {})], footer(words)],
+    keyboard: [footer(words)],
   };
 }
 

@@ -39,7 +39,7 @@ export function countryStep(view: FormView): StepParts {
     return {
       label: marked(words.plain(`places.${country}`), country === state.draft.country),
       // "Back" from the questions that are asked anew leads to this one.
-      data: view.go(isChange ? { ...draft, isCountryAsked: true } : draft, place),
+      data: view.go(isChange || !state.place.isEditing ? { ...draft, isCountryAsked: true } : draft, place),
     };
   });
   return {
@@ -72,13 +72,13 @@ export function scopeStep(view: FormView): StepParts {
     rows: [
       [answer(view, words.plain('report.onlyCount'), { ...draft, recipientTag: onlyCounted })],
       ...readerButtons,
-      ...(state.place.isEditing ? [] : [[otherCountry(view)]]),
+      // Where the country was asked for, "back" leads to it.
+      ...(state.place.isEditing || draft.isCountryAsked ? [] : [[otherCountry(view)]]),
     ],
   };
 }
 
 function otherCountry(view: FormView): Button {
   const { draft, place } = view.state;
-  const asked = { ...draft, isCountryAsked: true };
-  return { label: view.words.plain('report.otherCountry'), data: view.go(asked, { ...place, step: 'country' }) };
+  return { label: view.words.plain('report.otherCountry'), data: view.go(draft, { ...place, step: 'country' }) };
 }

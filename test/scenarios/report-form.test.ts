@@ -65,7 +65,12 @@ test(`${trials.formWalks} walks of random presses: no dead end, back undoes, the
       const { reader, ...answers } = walk.chosen();
       sent.push(withoutTellingEffects({ ...answers, recipient: reader === null ? null : taisPlus }));
     }),
-    { numRuns: trials.formWalks, seed: trials.seed },
+    {
+      numRuns: trials.formWalks,
+      seed: trials.seed,
+      // "Another country", and back to who may read.
+      examples: [[{ language: 'en', country: 'KG', numbers: [6, 46] }]],
+    },
   );
   expect(await room.rowsIn('waiting_reports')).toBe(sent.length);
   room.day = '2026-12-20';

@@ -56,6 +56,9 @@ export interface BotApiServer {
   stop(): Promise<void>;
 }
 
+/** Milliseconds. Against what hangs: a slow machine is no fault. */
+const patience = 30_000;
+
 /** Starts a server on 127.0.0.1. */
 export async function startBotApiServer(options: BotApiServerOptions): Promise<BotApiServer> {
   const clock = options.clock ?? { now: () => Date.now() };
@@ -107,8 +110,8 @@ export async function startBotApiServer(options: BotApiServerOptions): Promise<B
     group: (described = {}) => people.group(described),
     fail: (fault) => faults.add(fault),
     heal: () => faults.clear(),
-    waitFor: (predicate, timeoutMs = 5000) => waitFor(predicate, timeoutMs),
-    settled: ({ quietMs = 15, timeoutMs = 5000 } = {}) =>
+    waitFor: (predicate, timeoutMs = patience) => waitFor(predicate, timeoutMs),
+    settled: ({ quietMs = 15, timeoutMs = patience } = {}) =>
       activity.settled(() => world.updates.pendingCount, quietMs, timeoutMs),
     stop: () => {
       world.webhook.use(null);
