@@ -90,7 +90,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 const anyStep = fc.record({ person: fc.nat(29), seconds: fc.constantFrom(1, 1, 1, 20, 700), move });
 
 test(`of ${trials.forgedPresses} old, foreign, changed and made-up buttons and huge texts none crashes, and each is answered`, {
-  timeout: 60_000 + trials.forgedPresses * 40,
+  timeout: 60_000 + trials.forgedPresses * 200,
 }, async () => {
   /** Buttons of reports that were ever shown, the newest last, and whose they were. */
   const shown: { readonly data: string; readonly owner: number }[] = [];
@@ -137,7 +137,7 @@ test(`of ${trials.forgedPresses} old, foreign, changed and made-up buttons and h
 });
 
 test(`of ${trials.floodReports} reports from ${trials.floodReports / 5} chats no more are saved than each may send, all are told why, and an honest person is served`, {
-  timeout: 60_000 + trials.floodReports * 60,
+  timeout: 60_000 + trials.floodReports * 400,
 }, async () => {
   const chats = trials.floodReports / 5;
   for (let index = 0; index < chats; index++) await settle(firstPerson + index);
