@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { openDatabase } from '../db/client.ts';
+import { collectEarly } from './collect-early.ts';
 import { ConfigError, parseConfig } from './config.ts';
 import { createFaultLog } from './fault-log.ts';
 
 const configFault = 2;
+
+collectEarly();
 
 if (existsSync('.env')) process.loadEnvFile('.env');
 
