@@ -55,6 +55,7 @@ export function booksOf(lexicons: readonly Lexicon[]): Books {
     for (const word of readMessage(lexicon.small).words) index.addSmall(word);
   }
   for (const word of readMessage(commonWords).words) index.addEveryday(word);
+  index.complete();
   const [signs, friends] = [writingSigns.written(), writingFriends.written()];
   const trees: Readonly<Record<Reading, LetterTree>> = { spelling: new LetterTree(), sound: new LetterTree() };
   index.stems.forEach((stem, id) => {

@@ -1,3 +1,4 @@
+import * as early from './early-mistakes.ts';
 import { endsHere, type LetterTree } from './letter-tree.ts';
 import { areNeighbours } from './neighbour-keys.ts';
 import type { Stem } from './pattern.ts';
@@ -10,9 +11,13 @@ const shortestBeginning = 5;
 /** б and т, hit instead of the ь at the end of a word, which is silent and so not missed: «житб». */
 const besideSoftSign = [1, 19] as const;
 /** A second mistake is forgiven only after so many letters: with two before, too many stems would have to be tried. */
-const earliestSecond = 4;
+const earliestSecond = early.earlyLetters;
+/** So many letters beside an early mistake have to be right, the most that leave room for a second one. */
+const rightBeside = { 1: 4, 2: 3 } as const;
 /** Up to here what follows a beginning is an ending, and does not make another word of it. */
 const longestEnding = 2;
+
+const isLetter = (letter: number) => letter >= 0 && letter < 26;
 
 /** A walk so far: what it has forgiven. */
 const none = 0;
@@ -27,6 +32,7 @@ const other = 2;
  */
 export class NearStems {
   readonly #tree: LetterTree;
+  readonly #early: early.EarlyMistakes;
   readonly #stems: readonly Stem[];
   readonly #limit: number;
   // The word at hand: fields instead of arguments, since the walk makes many short steps.
@@ -34,8 +40,10 @@ export class NearStems {
   #length = 0;
   #onNear: OnNear = () => {};
 
+  /** The tree is complete. */
   constructor(tree: LetterTree, stems: readonly Stem[], limit: 1 | 2) {
     this.#tree = tree;
+    this.#early = new early.EarlyMistakes(tree, rightBeside[limit]);
     this.#stems = stems;
     this.#limit = limit;
   }
@@ -45,22 +53,69 @@ export class NearStems {
     for (let i = 0; i < word.length; i++) this.#letters[i] = word.charCodeAt(i) - 97;
     this.#onNear = onNear;
     this.#walk(0, 0, 0, none, false, true);
+    this.#forgiveEarly();
+  }
+
+  /** A letter near the beginning, forgotten or another one in its place. */
+  #forgiveEarly(): void {
+    this.#follow(early.emptyPattern, 0, -1);
+    let before = early.emptyPattern;
+    for (let place = 0; place < early.earlyLetters && isLetter(this.#letterAt(place)); place++) {
+      this.#follow(before, place, place);
+      before = early.patternWith(before, this.#letterAt(place));
+    }
+  }
+
+  /** Goes on with a pattern of so many letters and those that follow; `replaced` is left out of it, unless -1. */
+  #follow(pattern: number, length: number, replaced: number): void {
+    const { reach, shortest } = this.#early;
+    const skipped = replaced < 0 ? 0 : 1;
+    for (;;) {
+      if (length >= shortest) this.#resume(pattern, length, replaced);
+      const next = this.#letterAt(length + skipped);
+      if (length === reach || !isLetter(next)) return;
+      pattern = early.patternWith(pattern, next);
+      length++;
+    }
+  }
+
+  #resume(pattern: number, length: number, replaced: number): void {
+    const { starts, numbers, reach } = this.#early;
+    const bucket = this.#early.bucketOf(pattern);
+    const last = starts[bucket + 1] ?? 0;
+    for (let i = starts[bucket] ?? 0; i < last; i += early.stride) {
+      if (numbers[i] !== pattern) continue;
+      const lead = numbers[i + 1] ?? 0;
+      const place = early.placeOf(lead);
+      let worst = slip;
+      if (replaced >= 0) {
+        const letter = this.#letterAt(replaced);
+        const meant = early.leftOut(lead);
+        if (place !== replaced || meant === letter) continue;
+        if (!areNeighbours(meant, letter)) worst = other;
+        if (worst === other && !this.#mayBeOther(place === 0)) continue;
+      }
+      const node = early.nodeOf(lead);
+      const at = replaced < 0 ? length : length + 1;
+      const isLastExact = place < length;
+      if (length < reach) this.#end(node, at, 1, worst, place === 0, isLastExact);
+      else if (this.#leadsOn(node, at, this.#letterAt(at), 0)) this.#walk(node, at, 1, worst, place === 0, isLastExact);
+    }
   }
 
   /** `at` is how far the word has been read; `isFirst` whether its first letter was forgiven. */
   #walk(node: number, at: number, errors: number, worst: number, isFirst: boolean, isLastExact: boolean): void {
     if (errors > 0 && node > 0) this.#end(node, at, errors, worst, isFirst, isLastExact);
     const tree = this.#tree;
-    const letter = at < this.#length ? (this.#letters[at] ?? -1) : -1;
+    const letter = this.#letterAt(at);
     if (letter >= 0) {
       const next = tree.next(node, letter);
       if (next > 0) this.#walk(next, at + 1, errors, worst, isFirst, true);
     }
     if (errors === this.#limit || (errors > 0 && at < earliestSecond)) return;
     const begins = isFirst || node === 0;
-    // In the first letter only a slip is forgiven, but for the longest stems.
-    const mayBeOther = this.#limit > 1 || !begins;
-    const after = at + 1 < this.#length ? (this.#letters[at + 1] ?? -1) : -1;
+    const mayBeOther = this.#mayBeOther(begins);
+    const after = this.#letterAt(at + 1);
     if (letter >= 0) {
       const isWide = this.#isWide(at, letter, after);
       // One letter too many.
@@ -72,6 +127,7 @@ export class NearStems {
         if (next > 0) this.#walk(next, at + 2, errors + 1, Math.max(worst, slip), begins, false);
       }
     }
+    if (at < early.earlyLetters) return;
     for (let rest = tree.waysOn(node) & ~endsHere; rest !== 0; rest &= rest - 1) {
       const meant = 31 - Math.clz32(rest & -rest);
       const next = tree.next(node, meant);
@@ -83,6 +139,16 @@ export class NearStems {
       if (isNear || mayBeOther)
         this.#walk(next, at + 1, errors + 1, isNear ? Math.max(worst, slip) : other, begins, false);
     }
+  }
+
+  /** The letter of the word, or -1 behind its end. */
+  #letterAt(at: number): number {
+    return at < this.#length ? (this.#letters[at] ?? -1) : -1;
+  }
+
+  /** In the first letter only a slip is forgiven, but for the longest stems. */
+  #mayBeOther(isFirst: boolean): boolean {
+    return this.#limit > 1 || !isFirst;
   }
 
   /** A glance before a step that forgives one more: whether anything can come of it. */

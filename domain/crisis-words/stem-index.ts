@@ -20,8 +20,11 @@ export const isDoubtful = (match: Match) => (match & 1) === 1;
 interface Shelf {
   readonly exact: Map<string, number[]>;
   readonly beginnings: LetterTree;
-  readonly once: { readonly tree: LetterTree; readonly near: NearStems };
-  readonly twice: { readonly tree: LetterTree; readonly near: NearStems };
+  /** Stems that may be misspelt, and those of them that may be so twice. */
+  readonly once: LetterTree;
+  readonly twice: LetterTree;
+  /** What finds them, once the index is complete. */
+  near?: { readonly once: NearStems; readonly twice: NearStems };
   readonly everyday: Set<string>;
   readonly small: Set<string>;
 }
@@ -33,15 +36,11 @@ export class StemIndex {
   readonly #shelves: Readonly<Record<Reading, Shelf>> = { spelling: this.#shelf(), sound: this.#shelf() };
 
   #shelf(): Shelf {
-    const grove = (limit: 1 | 2) => {
-      const tree = new LetterTree();
-      return { tree, near: new NearStems(tree, this.stems, limit) };
-    };
     return {
       exact: new Map(),
       beginnings: new LetterTree(),
-      once: grove(1),
-      twice: grove(2),
+      once: new LetterTree(),
+      twice: new LetterTree(),
       everyday: new Set(),
       small: new Set(),
     };
@@ -59,9 +58,17 @@ export class StemIndex {
     if (isPrefix) shelf.beginnings.add(stem, id);
     else push(shelf.exact, key, id);
     if (stem.isExact || !/^[a-z]+$/.test(key) || key.length < shortestSlip) return id;
-    shelf.once.tree.add(stem, id);
-    if (typos > 1) shelf.twice.tree.add(stem, id);
+    shelf.once.add(stem, id);
+    if (typos > 1) shelf.twice.add(stem, id);
     return id;
+  }
+
+  /** To be called when all stems are added, and before the first word is looked up. */
+  complete(): void {
+    for (const shelf of Object.values(this.#shelves)) {
+      const { once, twice } = shelf;
+      shelf.near = { once: new NearStems(once, this.stems, 1), twice: new NearStems(twice, this.stems, 2) };
+    }
   }
 
   /** This word is never taken for a misspelt stem. */
@@ -106,7 +113,7 @@ export class StemIndex {
     for (const key of word.sounds) look(sound, key, isEnglish ? 0 : word.length, found);
     if (word.unfolded !== null && !isEnglish) {
       const shelf = word.spelling === null ? sound : spelling;
-      shelf.once.near.find(word.unfolded, (id, isDoubtful) => note(found, id, isDoubtful));
+      nearOf(shelf).once.find(word.unfolded, (id, isDoubtful) => note(found, id, isDoubtful));
     }
     return found;
   }
@@ -119,9 +126,14 @@ function look(shelf: Shelf, key: string, typed: number, found: Match[]): void {
   shelf.beginnings.at(key, 0, (id) => note(found, id, false));
   // A word that is listed itself is no misspelling of another one: «умирать» is not «умирает».
   if (exact !== undefined || typed < shortestSlip || key.length < shortestSound || shelf.everyday.has(key)) return;
-  shelf.once.near.find(key, (id, isDoubtful) => note(found, id, isDoubtful || key.length < shortestMisspelt));
-  if (key.length >= shortestTwice)
-    shelf.twice.near.find(key, (id, isDoubtful) => !isDoubtful && note(found, id, false));
+  const { once, twice } = nearOf(shelf);
+  once.find(key, (id, isDoubtful) => note(found, id, isDoubtful || key.length < shortestMisspelt));
+  if (key.length >= shortestTwice) twice.find(key, (id, isDoubtful) => !isDoubtful && note(found, id, false));
+}
+
+function nearOf({ near }: Shelf) {
+  if (near === undefined) throw new Error('The stems have to be complete before a word is looked up.');
+  return near;
 }
 
 function note(found: Match[], id: number, isDoubtful: boolean): void {

@@ -4,7 +4,7 @@ import { NearStems } from '../../../domain/crisis-words/near-stems.ts';
 import type { Stem } from '../../../domain/crisis-words/pattern.ts';
 import { type Random, randomFrom } from '../../support/seeded-random.ts';
 
-/** Counts how often it is asked for a way on: that is the work, and no clock is needed to measure it. */
+/** Counts how often it is asked for ways on: that is the work, and no clock is needed to measure it. */
 class CountingTree extends LetterTree {
   steps = 0;
 
@@ -12,8 +12,14 @@ class CountingTree extends LetterTree {
     this.steps++;
     return super.next(node, letter);
   }
+
+  override waysOn(node: number): number {
+    this.steps++;
+    return super.waysOn(node);
+  }
 }
 
+const words = 200;
 const wordOf = (random: Random, length: number) =>
   Array.from({ length }, () => String.fromCharCode(97 + random(26))).join('');
 
@@ -26,15 +32,22 @@ function stepsWith(count: number, limit: 1 | 2): number {
   });
   for (const [id, stem] of stems.entries()) tree.add(stem, id);
   const near = new NearStems(tree, stems, limit);
-  const words = randomFrom(23);
+  const misspelt = randomFrom(23);
   tree.steps = 0;
-  for (let i = 0; i < 200; i++) near.find(wordOf(words, 9), () => {});
+  for (let i = 0; i < words; i++) near.find(wordOf(misspelt, 9), () => {});
   return tree.steps;
 }
 
 describe('the work for a misspelt word', () => {
   it.each([1, 2] as const)('hardly grows with the lexicon, with up to %i mistakes', (limit) => {
     expect(stepsWith(20_000, limit) / stepsWith(2_000, limit)).toBeLessThan(4);
+  });
+
+  it.each([
+    [1, 40],
+    [2, 170],
+  ] as const)('tries no letter after the other near the root, with up to %i mistakes', (limit, steps) => {
+    expect(stepsWith(20_000, limit) / words).toBeLessThan(steps);
   });
 
   it('is bounded for a word of any length', () => {

@@ -1,0 +1,92 @@
+import { endsHere, type LetterTree } from './letter-tree.ts';
+
+/** A mistake in so many first letters is looked up here; further on, few stems are left to try one by one. */
+export const earlyLetters = 4;
+const letterBits = 5;
+const placeBits = 2;
+
+/** A pattern is a number: letters, which count from 0, and `emptyPattern` for none. */
+export const emptyPattern = 0;
+/** In patterns letters count from 1: "ab" is another one than "aab". */
+export const patternWith = (pattern: number, letter: number) => (pattern << letterBits) | (letter + 1);
+
+/** Of a lead: the node, which of its letters was left out, and where. */
+export const nodeOf = (lead: number) => lead >>> (letterBits + placeBits);
+export const leftOut = (lead: number) => lead & ((1 << letterBits) - 1);
+export const placeOf = (lead: number) => (lead >>> letterBits) & (earlyLetters - 1);
+
+/** Two numbers a lead: its pattern, and itself. */
+export const stride = 2;
+
+/**
+ * The beginnings of stems with one of their first letters left out, as patterns that lead to the nodes of a tree.
+ * A word with a mistake there meets by a glance what it may stand for. Trying letter after letter at a node near the
+ * root would branch over most of the tree.
+ */
+export class EarlyMistakes {
+  /** How many letters the longest patterns have. */
+  readonly reach: number;
+  /** Leads, bucket after bucket. */
+  readonly numbers: Int32Array;
+  /** Where the leads of a bucket begin; they end where those of the next begin. */
+  readonly starts: Int32Array;
+  /** How many letters the shortest patterns have. */
+  readonly shortest: number;
+  readonly #shift: number;
+
+  /** The tree is complete. Patterns shorter than `reach` lead only to nodes where a stem ends. */
+  constructor(tree: LetterTree, reach: number) {
+    this.reach = reach;
+    const { leads: found, shortest } = leadsOf(tree, reach);
+    this.shortest = shortest;
+    // One bucket a lead, or two.
+    this.#shift = Math.min(Math.clz32(found.length / stride), 31);
+    this.starts = new Int32Array(2 ** (32 - this.#shift) + 1);
+    this.numbers = new Int32Array(found.length);
+    const { numbers, starts } = this;
+    for (let i = 0; i < found.length; i += stride) {
+      const after = this.bucketOf(found[i] ?? 0) + 1;
+      starts[after] = (starts[after] ?? 0) + stride;
+    }
+    for (let i = 1; i < starts.length; i++) starts[i] = (starts[i] ?? 0) + (starts[i - 1] ?? 0);
+    const free = starts.slice();
+    for (let i = 0; i < found.length; i += stride) {
+      const bucket = this.bucketOf(found[i] ?? 0);
+      const at = free[bucket] ?? 0;
+      free[bucket] = at + stride;
+      numbers[at] = found[i] ?? 0;
+      numbers[at + 1] = found[i + 1] ?? 0;
+    }
+  }
+
+  /** Where the leads of a pattern are, among others: `numbers` from `starts[bucket]` on. */
+  bucketOf(pattern: number): number {
+    return Math.imul(pattern, 0x9e3779b1) >>> this.#shift;
+  }
+}
+
+/** Pattern and lead in turn, of all nodes that a mistake may lead to. */
+function leadsOf(tree: LetterTree, reach: number) {
+  const leads: number[] = [];
+  const path: number[] = [];
+  let shortest = reach;
+  const visit = (node: number) => {
+    const isFarthest = path.length > reach;
+    if (isFarthest || (tree.waysOn(node) & endsHere) !== 0) {
+      shortest = Math.min(shortest, path.length - 1);
+      for (let place = 0; place < Math.min(path.length, earlyLetters); place++) {
+        let pattern = emptyPattern;
+        for (let i = 0; i < path.length; i++) if (i !== place) pattern = patternWith(pattern, path[i] ?? 0);
+        leads.push(pattern, (((node << placeBits) | place) << letterBits) | (path[place] ?? 0));
+      }
+    }
+    for (let rest = isFarthest ? 0 : tree.waysOn(node) & ~endsHere; rest !== 0; rest &= rest - 1) {
+      const letter = 31 - Math.clz32(rest & -rest);
+      path.push(letter);
+      visit(tree.next(node, letter));
+      path.pop();
+    }
+  };
+  visit(0);
+  return { leads: leads as readonly number[], shortest };
+}
