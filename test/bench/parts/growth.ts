@@ -29,6 +29,8 @@ async function measureOn(setting: BenchSetting, database: DatabaseName, isQuick:
   };
   await add(`${few} chats`, few, (home) => growChats(home, few));
   await add(`${many.toLocaleString('en')} chats`, many, (home) => growChats(home, many));
+  const rows = isQuick ? 100_000 : 1_000_000;
+  await add(`${few} chats beside ${rows.toLocaleString('en')} others`, few, (home) => growChats(home, rows));
   await add(`${few} chats, directory × 10`, few, async (home) => {
     await growChats(home, few);
     await growDirectory(home, 10);
