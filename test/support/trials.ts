@@ -9,12 +9,15 @@ export const trials = {
   raceEvery: 300,
   /** A program is cut off at every message, or at every so manieth. */
   cutEvery: isFull ? 1 : 6,
-  /** The program is killed so often on each database, in each of two ways. */
+  /** The program is killed so often at a random moment, on each database. */
   kills: isFull ? 100 : 2,
-  /** A process that books is killed so often on each database. */
-  bookingKills: isFull ? 120 : 2,
-  /** A program that confirms, withdraws, folds and freezes is killed so often on each database; one that backs up, too. */
-  reportKills: isFull ? 200 : 3,
+  /** The program is killed before every effect of an update, or before every so manieth of the first few. */
+  effectsApart: isFull ? 1 : 8,
+  effectsTried: isFull ? Number.POSITIVE_INFINITY : 9,
+  /** A process that books is killed before so many of its effects on each database; one that backs up, too. */
+  deaths: isFull ? Number.POSITIVE_INFINITY : 3,
+  /** One that confirms, withdraws, folds and freezes, also so often at a random moment. */
+  reportKills: isFull ? 200 : 1,
   /** Presses at random on the screens of booking. */
   bookingPresses: isFull ? 10_000 : 200,
   /** Updates of every kind and shape. */

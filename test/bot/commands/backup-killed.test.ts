@@ -1,72 +1,75 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { parseConfig } from '../../../bot/config.ts';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBackup } from '../../../db/backup/backup-file.ts';
-import { openDatabase } from '../../../db/client.ts';
 import type { ReceiptCode } from '../../../domain/receipt-code.ts';
-import { cloneDataDirectory, createServerDatabase, databaseKinds } from '../../support/databases.ts';
+import { databaseKinds } from '../../support/databases.ts';
 import type { BackupLife } from '../../support/kill/backup-life.ts';
+import { createLastingDatabase, type LastingDatabase } from '../../support/kill/lasting-database.ts';
 import { runLife } from '../../support/kill/run-life.ts';
+import { deathsIn } from '../../support/kill/watched.ts';
 import { type Holder, newHolder, openRoom } from '../../support/report-room.ts';
 import { trials } from '../../support/trials.ts';
 
-const day = '2026-12-06';
+const week = 7 * 86_400_000;
 
 describe.each(databaseKinds())('a backup that is killed, on the %s database', (kind) => {
   let home: string;
-  let env: Record<string, string>;
-  let drop: () => unknown;
+  let keysDirectory: string;
+  let database: LastingDatabase;
   let keeper: Holder;
   beforeAll(async () => {
     home = mkdtempSync(join(tmpdir(), 'zont-backups-'));
+    keysDirectory = mkdtempSync(join(tmpdir(), 'zont-keys-'));
     keeper = await newHolder();
-    if (kind === 'embedded') {
-      const directory = cloneDataDirectory();
-      env = { DATA_DIRECTORY: directory };
-      drop = () => rmSync(directory, { recursive: true, force: true });
-    } else {
-      const server = await createServerDatabase(inject('postgresUrl') as string);
-      env = { DATABASE_URL: server.url };
-      drop = server.drop;
-    }
-    env.KEYS_DIRECTORY = mkdtempSync(join(tmpdir(), 'zont-keys-'));
-    const { db, close } = await openDatabase(parseConfig(env).database);
-    const room = await openRoom(db, { keysDirectory: env.KEYS_DIRECTORY });
-    const codes = await room.sendsMany(6);
-    room.day = '2026-11-29';
-    await room.jobs.fold();
-    await room.desk.withdraw(codes[0] as ReceiptCode);
-    // These wait, and the backup begins with their fold.
-    await room.sendsMany(5);
-    await close();
+    database = await createLastingDatabase(kind);
+    await database.opened(async (db) => {
+      const room = await openRoom(db, { keysDirectory });
+      await db.execute(sql`update receiving_keys set valid_until = '2099-12-31'`);
+      const codes = await room.sendsMany(6);
+      room.day = '2026-11-29';
+      await room.jobs.fold();
+      await room.desk.withdraw(codes[0] as ReceiptCode);
+    });
   }, 60_000);
   afterAll(async () => {
-    await drop?.();
-    for (const folder of [home, env?.KEYS_DIRECTORY]) if (folder) rmSync(folder, { recursive: true, force: true });
+    await database?.drop();
+    for (const folder of [home, keysDirectory]) if (folder) rmSync(folder, { recursive: true, force: true });
   });
 
   it('leaves no half file that could be taken for a whole one, and the next one is made', {
-    timeout: 60_000 + trials.reportKills * 30_000,
+    timeout: 3_600_000,
   }, async () => {
-    const life = (name: string, dies: number | null): BackupLife => ({
-      env,
-      now: Date.parse(`${day}T12:00:00Z`),
-      to: keeper.recipient,
-      out: join(home, name),
-      dies,
-    });
-    const steps = Number(/lives (\d+)/.exec((await runLife('backup', life('whole', null))).lines.at(-1) ?? '')?.[1]);
-    expect(steps).toBeGreaterThan(20);
-    let died = 0;
-    for (let kill = 0; kill < trials.reportKills; kill++) {
-      // Spread over the whole, the last continuations included, where the file is written.
-      const step = Math.round(((kill + 1) / trials.reportKills) * (steps - 1));
-      if ((await runLife('backup', life(`killed-${kill}`, step))).wasKilled) died += 1;
+    let kept = 5;
+    let today = Date.parse('2026-11-29T12:00:00Z');
+    const keptIn = new Map<string, number>();
+    /** Five more reports wait, and the backup begins with their fold. */
+    const backUp = async (name: string, dies: BackupLife['dies'] = null) => {
+      await database.opened(async (db) => {
+        const room = await openRoom(db, { keysDirectory, keepsRows: true });
+        room.day = new Date(today).toISOString().slice(0, 10);
+        await room.sendsMany(5);
+      });
+      kept += 5;
+      today += week;
+      keptIn.set(name, kept);
+      return runLife('backup', {
+        place: { ...database.place, KEYS_DIRECTORY: keysDirectory },
+        now: today,
+        to: keeper.recipient,
+        out: join(home, name),
+        dies,
+      });
+    };
+    const deaths = deathsIn((await backUp('whole')).lines, trials.deaths);
+    let killed = 0;
+    for (const [number, death] of deaths.entries()) {
+      if ((await backUp(`killed-${number}`, death)).wasKilled) killed += 1;
     }
-    expect(died).toBeGreaterThan(0);
-    await runLife('backup', life('next', null));
+    expect(killed).toBeGreaterThan(deaths.length / 2);
+    await backUp('next');
 
     const names = readdirSync(home);
     expect(names).toEqual(expect.arrayContaining(['whole', 'next']));
@@ -75,7 +78,7 @@ describe.each(databaseKinds())('a backup that is killed, on the %s database', (k
       expect(
         backup?.rows.filter((row) => row.name === 'reports'),
         name,
-      ).toHaveLength(10);
+      ).toHaveLength(keptIn.get(name) as number);
       expect(
         backup?.rows.filter((row) => row.name === 'withdrawal_marks'),
         name,

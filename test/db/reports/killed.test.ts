@@ -2,141 +2,125 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { open as openBox } from '../../../db/cipher.ts';
-import { type OpenDatabase, openDatabase } from '../../../db/client.ts';
+import type { OpenDatabase } from '../../../db/client.ts';
 import { openReport } from '../../../db/reports/sealed-report.ts';
 import { rowsOf } from '../../../db/rows-of.ts';
-import { Secret } from '../../../domain/secret.ts';
-import { cloneDataDirectory, createServerDatabase, databaseKinds } from '../../support/databases.ts';
+import { databaseKinds } from '../../support/databases.ts';
+import { createLastingDatabase } from '../../support/kill/lasting-database.ts';
 import { flatNoise, nonceOf, type ReportLife, reportsPerLife } from '../../support/kill/report-life.ts';
-import { runLife } from '../../support/kill/run-life.ts';
+import { type Ended, runLife } from '../../support/kill/run-life.ts';
+import { type Death, deathsIn } from '../../support/kill/watched.ts';
 import { openRoom, type ReportRoom, someReport, taisPlus } from '../../support/report-room.ts';
 import { trials } from '../../support/trials.ts';
 
 /** Reports expire: so many kills on one database, and then a new one. */
 const killsPerDatabase = 10;
-const batches = Array.from({ length: Math.ceil(trials.reportKills / killsPerDatabase) }, (_, batch) => batch);
-const operations = ['fold', 'confirm', 'freeze', 'withdraw-folded', 'withdraw-waiting'];
-const url = inject('postgresUrl');
+const firstDay = Date.parse('2026-11-22T12:00:00Z');
 const day = 86_400_000;
 
 /** What became of a report, as far as the killed program said. */
 type Fate = 'confirmed' | 'withdrawn' | 'confirming' | 'withdrawing';
 
-function fatesIn(lines: readonly string[], fates: Map<number, Fate>): void {
+function fatesIn(lines: readonly string[], first: number, fates: Map<number, Fate>): void {
   for (const line of lines) {
-    const [state, name = '', number] = line.split(' ');
-    const isConfirm = name === 'confirm';
-    if (!isConfirm && !name.startsWith('withdraw')) continue;
-    const did: Fate = isConfirm ? 'confirmed' : 'withdrawn';
-    fates.set(Number(number), state === 'did' ? did : isConfirm ? 'confirming' : 'withdrawing');
+    const [, state, operation, number] = /^(begins|did) (confirm|withdraw)-(\d+)/.exec(line) ?? [];
+    if (state === undefined) continue;
+    const did: Fate = operation === 'confirm' ? 'confirmed' : 'withdrawn';
+    fates.set(first + Number(number), state === 'did' ? did : operation === 'confirm' ? 'confirming' : 'withdrawing');
   }
 }
 
-const places = databaseKinds().flatMap((kind) => batches.map((batch) => ({ kind, batch })));
-
-describe.each(places)('a program killed at any moment, on the $kind database ($batch)', ({ kind, batch }) => {
-  let database: ReportLife['database'];
-  let keysDirectory: string;
-  let drop: () => Promise<void>;
-  const openIt = (): Promise<OpenDatabase> =>
-    openDatabase(
-      'url' in database ? { kind: 'postgres', url: new Secret(database.url) } : { kind: 'embedded', ...database },
-    );
-
-  beforeAll(async () => {
-    keysDirectory = mkdtempSync(join(tmpdir(), 'zont-killed-keys-'));
-    if (kind === 'embedded') {
-      const directory = cloneDataDirectory();
-      database = { directory };
-      drop = async () => rmSync(directory, { recursive: true, force: true });
-    } else {
-      const made = await createServerDatabase(url as string);
-      database = { url: made.url };
-      drop = made.drop;
+describe.each(databaseKinds())('a program killed at any moment, on the %s database', (kind) => {
+  it('has lost no confirmed report, doubled none, and counts right', async () => {
+    let deaths: readonly Death[] = [];
+    await onNewDatabase(kind, async ({ live }) => {
+      deaths = deathsIn((await live(null)).lines, trials.deaths);
+    });
+    expect(deaths).not.toEqual([]);
+    const moments = Array.from({ length: trials.reportKills }, () => Math.random() * 600);
+    let killed = 0;
+    const left: (Death | number)[] = [...deaths, ...moments];
+    while (left.length > 0) {
+      await onNewDatabase(kind, async ({ live, settled }) => {
+        for (const death of left.splice(0, killsPerDatabase)) {
+          const { wasKilled } = await (typeof death === 'number' ? live(null, death) : live(death));
+          if (wasKilled) killed += 1;
+          await settled();
+        }
+      });
     }
-  });
-  afterAll(async () => {
-    await drop();
-    rmSync(keysDirectory, { recursive: true, force: true });
-  });
+    expect(killed).toBeGreaterThan(deaths.length / 2);
+  }, 7_200_000);
+});
+
+interface Mortal {
+  /** Runs a program, which may be killed; each goes on fifty days after the one before. */
+  live(dies: Death | null, killAfter?: number): Promise<Ended>;
+  /** What was between two words of the killed programs is tried again, as its person would; then all must be true. */
+  settled(): Promise<void>;
+}
+
+/** Lets programs live on a database of their own, and looks at the end at what an organisation gets and what is counted. */
+async function onNewDatabase(kind: 'embedded' | 'PostgreSQL', use: (mortal: Mortal) => Promise<void>): Promise<void> {
+  const keysDirectory = mkdtempSync(join(tmpdir(), 'zont-killed-keys-'));
+  const database = await createLastingDatabase(kind);
+  const fates = new Map<number, Fate>();
+  let first = 0;
+  let today = firstDay;
 
   /** Opens what a killed program left, with a clock behind all that it did. */
-  async function reopened<T>(use: (room: ReportRoom, db: OpenDatabase['db']) => Promise<T>, isNew = false): Promise<T> {
-    const opened = await openIt();
-    try {
-      const room = await openRoom(opened.db, { keysDirectory, random: flatNoise, keepsRows: !isNew });
-      return await use(room, opened.db);
-    } finally {
-      await opened.close();
-    }
-  }
+  const opened = <T>(look: (room: ReportRoom, db: OpenDatabase['db']) => Promise<T>, keepsRows = true) =>
+    database.opened(async (db) => {
+      const room = await openRoom(db, { keysDirectory, random: flatNoise, keepsRows });
+      room.day = new Date(today).toISOString().slice(0, 10);
+      return look(room, db);
+    });
 
-  it('has lost no confirmed report, doubled none, and counts right', async () => {
-    const identity = await reopened(async (room, db) => {
+  try {
+    const identity = await opened(async (room, db) => {
       await db.execute(sql`update receiving_keys set valid_until = '2099-12-31'`);
       return room.holder.identity;
-    }, true);
-    const fates = new Map<number, Fate>();
-    const steps = new Map<string, number>();
-    let first = 0;
-    let today = Date.parse('2026-11-22T12:00:00Z');
-    const live = async (dies: ReportLife['dies'], killAfter: number | null = null) => {
-      const days = [today, today + 14 * day, today + 50 * day] as const;
-      const ended = await runLife('report', { database, keysDirectory, days, first, dies }, killAfter);
-      fatesIn(ended.lines, fates);
-      first += reportsPerLife;
-      today += 50 * day;
-      return ended;
-    };
-
-    const whole = await live(null);
-    expect(whole.lines.at(-1)).toBe('lives');
-    for (const line of whole.lines) {
-      const [state, name = '', , count] = line.split(' ');
-      if (state === 'did') steps.set(name, Number(count));
-    }
-    let died = 0;
-    const last = Math.min(trials.reportKills, (batch + 1) * killsPerDatabase);
-    for (let trial = batch * killsPerDatabase; trial < last; trial++) {
-      const at = operations[trial % operations.length] as string;
-      // Spread over the whole operation, the first and the last continuation included.
-      const rounds = Math.ceil(trials.reportKills / operations.length);
-      const part = rounds === 1 ? 0.6 : Math.floor(trial / operations.length) / (rounds - 1);
-      const step = Math.round(part * ((steps.get(at) ?? 1) - 1));
-      const ended = trial % 4 === 3 ? await live(null, Math.random() * 600) : await live({ at, step });
-      if (ended.wasKilled) died += 1;
-      await reopened((room) => settle(room, fates, today));
-    }
-    expect(died).toBeGreaterThan(0);
-
-    await reopened(async (room, db) => {
-      room.day = new Date(today).toISOString().slice(0, 10);
-      await settle(room, fates, today);
+    }, false);
+    await use({
+      async live(dies, killAfter) {
+        const days = [today, today + 14 * day, today + 50 * day] as const;
+        const life: ReportLife = { place: database.place, keysDirectory, days, first, dies };
+        const ended = await runLife('report', life, killAfter);
+        fatesIn(ended.lines, first, fates);
+        first += reportsPerLife;
+        today += 50 * day;
+        return ended;
+      },
+      settled: () => opened((room) => settle(room, fates)),
+    });
+    await opened(async (room, db) => {
+      await settle(room, fates);
       // What is due to be lowered is lowered by a last fold.
       for (let more = 0; more < 5; more++) await room.desk.confirm(someReport(), nonceOf(1_000_000 + more));
       room.day = new Date(today + 14 * day).toISOString().slice(0, 10);
       await room.jobs.fold();
       const { rows } = await room.exchange.bundleOf(taisPlus);
-      const opened = await Promise.all(rows.map(({ sealed }) => openReport(sealed, identity)));
+      const reports = await Promise.all(rows.map(({ sealed }) => openReport(sealed, identity)));
       const confirmed = [...fates.values()].filter((fate) => fate === 'confirmed').length;
-      expect(opened.filter((one) => one?.kind === 'report')).toHaveLength(confirmed + 5);
+      expect(reports.filter((one) => one?.kind === 'report')).toHaveLength(confirmed + 5);
       expect(await countedIn(db, room)).toBe(confirmed + 5);
       expect(readdirSync(keysDirectory).filter((name) => name.startsWith('fold-'))).toHaveLength(1);
     });
-  }, 600_000);
-});
+  } finally {
+    await database.drop();
+    rmSync(keysDirectory, { recursive: true, force: true });
+  }
+}
 
-/** What was between two words of the killed program is tried again, as its person would. Then all must be true. */
-async function settle(room: ReportRoom, fates: Map<number, Fate>, today: number): Promise<void> {
-  room.day = new Date(today).toISOString().slice(0, 10);
+async function settle({ desk }: ReportRoom, fates: Map<number, Fate>): Promise<void> {
   for (const [number, fate] of fates) {
-    const sent = await room.desk.confirm(someReport(), nonceOf(number));
+    const sent = await desk.confirm(someReport(), nonceOf(number));
     if (fate === 'withdrawn') expect(sent, `report ${number}`).toEqual({ ok: false, error: 'withdrawn' });
     if (fate === 'confirmed' || fate === 'confirming') expect(sent.ok, `report ${number}`).toBe(true);
-    if (fate === 'withdrawing' && sent.ok) await room.desk.withdraw(sent.value.code);
-    if (sent.ok && fate !== 'withdrawing') expect(await room.desk.look(sent.value.code)).toMatchObject({ ok: true });
+    if (fate === 'withdrawing' && sent.ok) await desk.withdraw(sent.value.code);
+    if (sent.ok && fate !== 'withdrawing') expect(await desk.look(sent.value.code)).toMatchObject({ ok: true });
     fates.set(number, fate === 'withdrawing' || fate === 'withdrawn' ? 'withdrawn' : 'confirmed');
   }
 }

@@ -1,6 +1,4 @@
-import { writeSync } from 'node:fs';
 import { tellOfHours } from '../../../bot/jobs/tell-of-hours.ts';
-import { openDatabase } from '../../../db/client.ts';
 import type { BookingCode } from '../../../domain/booking/booking-code.ts';
 import type { CounsellingDesk, HoldToken } from '../../../domain/booking/counselling-desk.ts';
 import type { SlotId } from '../../../domain/booking/slot.ts';
@@ -8,19 +6,20 @@ import type { ChatAlias } from '../../../domain/chat-alias.ts';
 import type { SealedAddress } from '../../../domain/sealed-address.ts';
 import { Secret } from '../../../domain/secret.ts';
 import { anything, bishkek, desksOn, granted, request } from '../../db/counselling/support/counselling-office.ts';
-import { watched } from './watched.ts';
+import { type DatabasePlace, openAt } from './database-place.ts';
+import { type Death, say, watched } from './watched.ts';
 
 /** A program in which somebody books, moves, is reminded and cancels, somebody else waits, and which is killed. */
 export interface BookingLife {
-  readonly database: { readonly directory: string } | { readonly url: string };
+  readonly place: DatabasePlace;
   /** Milliseconds since 1970: when they book, and when the reminder of the second hour is due. */
   readonly now: number;
   readonly reminderDue: number;
   readonly booker: ChatAlias;
   readonly waiter: ChatAlias;
   readonly slots: readonly [SlotId, SlotId];
-  /** At which operation it dies, and at how manieth continuation of a promise; none: it lives. */
-  readonly dies: { readonly at: string; readonly step: number } | null;
+  /** None: it lives. */
+  readonly dies: Death | null;
 }
 
 export const addressOf = (alias: ChatAlias) => `address of ${alias}` as SealedAddress;
@@ -52,20 +51,12 @@ export const tellBy = (desk: CounsellingDesk, now: () => number, say: (line: str
     pauseMilliseconds: 0,
   });
 
-const say = (line: string) => writeSync(1, `${line}\n`);
-
-export async function live({ database, dies, slots, booker, waiter, now, reminderDue }: BookingLife): Promise<void> {
-  const opened = await openDatabase(
-    'url' in database ? { kind: 'postgres', url: new Secret(database.url) } : { kind: 'embedded', ...database },
-  );
+export async function live({ place, dies, slots, booker, waiter, now, reminderDue }: BookingLife): Promise<void> {
+  const opened = await openAt(place);
   const clock = { now };
   const { desk } = desksOn(opened.db, clock);
-  const perform = async <T>(name: string, operation: () => Promise<T>, result: (value: T) => string = () => '') => {
-    say(`begins ${name}`);
-    const [value, steps] = await watched(dies?.at === name ? dies.step : null, operation);
-    say(`did ${name} ${steps} ${result(value)}`);
-    return value;
-  };
+  const perform = <T>(name: string, operation: () => Promise<T>, result?: (value: T) => string) =>
+    watched(name, dies, operation, result);
   const [first, second] = slots;
   const hold: HoldToken = await perform(
     'hold',

@@ -1,38 +1,29 @@
 import { createHash } from 'node:crypto';
-import { writeSync } from 'node:fs';
-import { openDatabase } from '../../../db/client.ts';
 import { createReportStore } from '../../../db/reports/index.ts';
-import { Secret } from '../../../domain/secret.ts';
 import { testKeyring } from '../keyrings.ts';
 import { fastStretch, someReport } from '../report-room.ts';
-import { watched } from './watched.ts';
+import { type DatabasePlace, openAt } from './database-place.ts';
+import { type Death, say, watched } from './watched.ts';
 
-/**
- * A program that confirms, withdraws, folds and freezes, and is killed while it does. It says what it
- * begins and what it has done; what stands between the two may have happened or not.
- */
+/** A program that confirms, withdraws, folds and freezes, and is killed while it does. */
 export interface ReportLife {
-  readonly database: { readonly directory: string } | { readonly url: string };
+  readonly place: DatabasePlace;
   readonly keysDirectory: string;
   /** Days, in milliseconds since 1970: for what comes in, for the fold, and for the freeze. */
   readonly days: readonly [number, number, number];
   /** The number of the first report. */
   readonly first: number;
-  /** At which operation it dies, and at how manieth continuation of a promise; none: it lives. */
-  readonly dies: { readonly at: string; readonly step: number } | null;
+  /** None: it lives. */
+  readonly dies: Death | null;
 }
 
 export const reportsPerLife = 6;
 export const nonceOf = (number: number) => createHash('sha256').update(`nonce ${number}`).digest().subarray(0, 16);
 export const flatNoise = (limit: number) => limit - 1;
 
-const say = (line: string) => writeSync(1, `${line}\n`);
-
 export async function live(life: ReportLife): Promise<void> {
-  const { database, dies, first, days } = life;
-  const opened = await openDatabase(
-    'url' in database ? { kind: 'postgres', url: new Secret(database.url) } : { kind: 'embedded', ...database },
-  );
+  const { place, dies, first, days } = life;
+  const opened = await openAt(place);
   let day = days[0];
   const { desk, jobs } = createReportStore({
     db: opened.db,
@@ -42,25 +33,21 @@ export async function live(life: ReportLife): Promise<void> {
     stretch: fastStretch,
     random: flatNoise,
   });
-  const perform = async (name: string, number: number, operation: () => Promise<unknown>) => {
-    say(`begins ${name} ${number}`);
-    const [, steps] = await watched(dies?.at === name ? dies.step : null, operation);
-    say(`did ${name} ${number} ${steps}`);
-  };
+  const perform = (name: string, operation: () => Promise<unknown>) => watched(name, dies, operation);
   const confirm = (number: number) => desk.confirm(someReport(), nonceOf(number));
   const withdraw = async (number: number) => {
     const sent = await confirm(number);
     if (sent.ok) await desk.withdraw(sent.value.code);
   };
   for (let number = first; number < first + reportsPerLife; number++) {
-    await perform('confirm', number, () => confirm(number));
+    await perform(`confirm-${number - first}`, () => confirm(number));
   }
-  await perform('withdraw-waiting', first, () => withdraw(first));
+  await perform('withdraw-0', () => withdraw(first));
   day = days[1];
-  await perform('fold', first, () => jobs.fold());
-  await perform('withdraw-folded', first + 1, () => withdraw(first + 1));
+  await perform('fold', () => jobs.fold());
+  await perform('withdraw-1', () => withdraw(first + 1));
   day = days[2];
-  await perform('freeze', first, () => jobs.freeze());
+  await perform('freeze', () => jobs.freeze());
   say('lives');
   await opened.close();
 }

@@ -1,0 +1,7 @@
+import { parseConfig } from '../../../bot/config.ts';
+import { type OpenDatabase, openDatabase } from '../../../db/client.ts';
+
+/** Where a database is, as settings name it. */
+export type DatabasePlace = Readonly<Record<string, string>>;
+
+export const openAt = (place: DatabasePlace): Promise<OpenDatabase> => openDatabase(parseConfig(place).database);
