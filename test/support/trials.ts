@@ -14,6 +14,8 @@ export const trials = {
   /** The program is killed before every effect of an update, or before every so manieth of the first few. */
   effectsApart: isFull ? 1 : 8,
   effectsTried: isFull ? Number.POSITIVE_INFINITY : 9,
+  /** Each of so many steps of what people do: `/start`, a language, a country and so on. */
+  stepsTried: isFull ? 6 : 1,
   /** A process that books is killed before so many of its effects on each database; one that backs up, too. */
   deaths: isFull ? Number.POSITIVE_INFINITY : 3,
   /** One that confirms, withdraws, folds and freezes, also so often at a random moment. */

@@ -19,8 +19,10 @@ import { trials } from '../../support/trials.ts';
 
 const words = wordsIn('en');
 const place = words.plain('places.KG');
-const peoplePerTrial = 4;
-const killAtAwait = new URL('../../support/kill-at-await.js', import.meta.url);
+const crowd = 4;
+/** Fewer have fewer effects, and still come between each other. */
+const pair = 2;
+const killAtEffect = new URL('../../support/kill/kill-at-effect.js', import.meta.url);
 
 interface Home {
   readonly env: Readonly<Record<string, string>>;
@@ -83,6 +85,8 @@ describe.each(places)('a program that is killed, %s', (_, makeHome) => {
   let server: BotApiServer;
   let program: Program | undefined;
   const walkers: { person: Person; step: number }[] = [];
+  /** Of former walkers, who left settings behind. */
+  let leftBehind = 0;
   beforeAll(async () => {
     home = await makeHome();
     keys = mkdtempSync(join(tmpdir(), 'zont-keys-'));
@@ -99,15 +103,15 @@ describe.each(places)('a program that is killed, %s', (_, makeHome) => {
     const settings = { BOT_TOKEN: testToken, TELEGRAM_API_ROOT: server.root, TELEGRAM_LIMITS: 'off' };
     program = startProgram(
       { ...settings, KEYS_DIRECTORY: keys, ...home.env, ...env },
-      env.KILL_AT ? [killAtAwait] : [],
+      env.KILL_AT ? [killAtEffect] : [],
     );
     await program.says('Zont listens');
     return program;
   }
 
   /** Everybody does what comes next for them; whoever is through makes room for somebody new. */
-  function actAll(): void {
-    while (walkers.filter(({ step }) => step < walk.length).length < peoplePerTrial) {
+  function actAll(people: number): void {
+    while (walkers.filter(({ step }) => step < walk.length).length < people) {
       walkers.push({ person: server.person(), step: 0 });
     }
     for (const walker of walkers) walk[walker.step++]?.act(walker.person);
@@ -126,11 +130,13 @@ describe.each(places)('a program that is killed, %s', (_, makeHome) => {
     }
     const rows = await home.rows();
     if (!rows) return;
-    expect(rows.settings).toBe(walkers.filter(({ step }) => step >= 2).length);
+    expect(rows.settings).toBe(leftBehind + withSettings());
   }
 
-  async function killWhile(running: Program, kill: () => Promise<unknown>): Promise<void> {
-    actAll();
+  const withSettings = () => walkers.filter(({ step }) => step >= 2).length;
+
+  async function killWhile(running: Program, people: number, kill: () => Promise<unknown>): Promise<void> {
+    actAll(people);
     await kill();
     expect(await running.ends()).toBe(null);
     const next = await start();
@@ -141,7 +147,7 @@ describe.each(places)('a program that is killed, %s', (_, makeHome) => {
   test(`at a random moment, ${trials.kills} times`, { timeout: trials.kills * 60_000 }, async () => {
     for (let trial = 0; trial < trials.kills; trial++) {
       const running = program && program.child.exitCode === null && !program.child.killed ? program : await start();
-      await killWhile(running, async () => {
+      await killWhile(running, crowd, async () => {
         await sleep((trial * 37) % 90);
         running.child.kill('SIGKILL');
       });
@@ -150,40 +156,38 @@ describe.each(places)('a program that is killed, %s', (_, makeHome) => {
     expect(await home.staleLocks()).toBe(0);
   });
 
-  test(`at an await of the update path, ${trials.kills} of them`, { timeout: trials.kills * 90_000 }, async () => {
+  test('before an effect of the update path', { timeout: 7_200_000 }, async () => {
     await program?.ends('SIGTERM');
-    let awaits = await countAwaits();
-    for (let trial = 1; trial <= trials.kills; trial++) {
-      await program?.ends('SIGTERM');
-      const at = Math.max(1, Math.round((awaits * trial) / (trials.kills + 1)));
-      const running = await start({ KILL_AT: String(at) });
-      running.child.kill('SIGUSR2');
-      await running.says('counting');
-      // A run of fewer awaits than the first is ended by hand.
-      await killWhile(running, async () => {
-        const isOver = running.ends().then(() => true);
-        const isStill = server.settled({ timeoutMs: 20_000, quietMs: 300 }).then(
-          () => false,
-          () => true,
-        );
-        if (await Promise.race([isOver, isStill])) return;
-        awaits = Math.max(2, at - 1);
-        running.child.kill('SIGKILL');
-      });
+    // All begin together: a step is everybody's.
+    leftBehind += withSettings();
+    walkers.splice(0);
+    let deaths = 0;
+    for (let number = 0, lately = 1; lately > 0 && number < trials.effectsTried; number += trials.effectsApart) {
+      lately = 0;
+      for (let step = 0; step < trials.stepsTried; step++) if (await diesBefore(number)) lately += 1;
+      deaths += lately;
     }
+    expect(deaths).toBeGreaterThan(1);
     await program?.ends('SIGTERM');
     expect(await home.staleLocks()).toBe(0);
   });
 
-  /** How many awaits there are while a crowd is answered. */
-  async function countAwaits(): Promise<number> {
-    const counted = await start({ KILL_AT: String(Number.MAX_SAFE_INTEGER) });
-    counted.child.kill('SIGUSR2');
-    await counted.says('counting');
-    actAll();
-    await expectAnswered();
-    counted.child.kill('SIGUSR2');
-    await counted.says('counted');
-    return Number(/counted (\d+)/.exec(counted.output().out)?.[1]);
+  /** Whether there is an effect with this number while everybody does their next step. */
+  async function diesBefore(number: number): Promise<boolean> {
+    const running = await start({ KILL_AT: String(number) });
+    running.child.kill('SIGUSR2');
+    await running.says('counting');
+    let hasDied = true;
+    await killWhile(running, pair, async () => {
+      const isOver = running.ends().then(() => true);
+      const isStill = server.settled({ timeoutMs: 20_000, quietMs: 300 }).then(
+        () => false,
+        () => true,
+      );
+      hasDied = await Promise.race([isOver, isStill]);
+      if (!hasDied) running.child.kill('SIGKILL');
+    });
+    await program?.ends('SIGTERM');
+    return hasDied;
   }
 });
