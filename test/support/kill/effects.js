@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
 
 /**
  * Counts the effects of this process: what it writes to a connection, and what it changes in files. What a kill -9 leaves
@@ -9,7 +10,7 @@ import { Socket } from 'node:net';
  *
  * Plain JavaScript, since it is also loaded before the program.
  */
-const changesOfFiles = [
+const changesAtOnce = [
   'appendFileSync',
   'ftruncateSync',
   'linkSync',
@@ -24,27 +25,33 @@ const changesOfFiles = [
   'writeSync',
   'writevSync',
 ];
+const changesByPromise = ['appendFile', 'link', 'mkdir', 'open', 'rename', 'rm', 'truncate', 'unlink', 'writeFile'];
+const changesByHandle = ['appendFile', 'truncate', 'write', 'writeFile', 'writev'];
 
 /** Called before every effect. */
 let beforeEffect = () => {};
 
-/** @param {number} descriptor of a file */
-const isOutput = (descriptor) => descriptor === 1 || descriptor === 2;
-
-for (const name of changesOfFiles) {
-  const change = fs[name];
-  fs[name] = (...args) => {
-    if (!isOutput(args[0])) beforeEffect();
-    return change(...args);
-  };
+/**
+ * Puts functions that count in the place of those of an object.
+ * @param {(self: unknown, first: unknown) => boolean} isEffect
+ */
+function count(object, names, isEffect = () => true) {
+  for (const name of names) {
+    const change = object[name];
+    object[name] = function (...args) {
+      if (isEffect(this, args[0])) beforeEffect();
+      return change.apply(this, args);
+    };
+  }
 }
-syncBuiltinESMExports();
 
-const write = Socket.prototype.write;
-Socket.prototype.write = function (...args) {
-  if (this !== process.stdout && this !== process.stderr) beforeEffect();
-  return write.apply(this, args);
-};
+const handle = await fs.promises.open(fileURLToPath(import.meta.url));
+count(Object.getPrototypeOf(handle), changesByHandle);
+await handle.close();
+count(fs, changesAtOnce, (_, descriptor) => descriptor !== 1 && descriptor !== 2);
+count(fs.promises, changesByPromise);
+syncBuiltinESMExports();
+count(Socket.prototype, ['write'], (socket) => socket !== process.stdout && socket !== process.stderr);
 
 const die = () => process.kill(process.pid, 'SIGKILL');
 
@@ -54,14 +61,14 @@ const die = () => process.kill(process.pid, 'SIGKILL');
  * @returns {() => number} ends the counting and answers how many there were; with just that number it dies then
  */
 export function countEffects(number) {
-  let count = 0;
+  let effects = 0;
   beforeEffect = () => {
-    if (count === number) die();
-    count += 1;
+    if (effects === number) die();
+    effects += 1;
   };
   return () => {
-    if (count === number) die();
+    if (effects === number) die();
     beforeEffect = () => {};
-    return count;
+    return effects;
   };
 }
