@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { compiledProgram } from '../../../bot/compiled-program.js';
 import type { BackupLife } from './backup-life.ts';
 import type { BookingLife } from './booking-life.ts';
 import type { ReportLife } from './report-life.ts';
@@ -27,14 +28,10 @@ export async function runLife<Name extends keyof Lives>(
   life: Lives[Name],
   killAfter: number | null = null,
 ): Promise<Ended> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL(`./${name}-life.ts`, import.meta.url))],
-    {
-      env: { ...process.env, [`${name.toUpperCase()}_LIFE`]: JSON.stringify(life) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, [await compiled(name)], {
+    env: { ...process.env, [`${name.toUpperCase()}_LIFE`]: JSON.stringify(life) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let [said, complaint] = ['', ''];
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint += text;
@@ -48,3 +45,13 @@ export async function runLife<Name extends keyof Lives>(
   if (code) throw new Error(complaint);
   return { lines: said.split('\n').slice(0, -1), wasKilled: signal === 'SIGKILL' };
 }
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Translating it at every start would cost more than its life. */
+const compiled = async (name: keyof Lives): Promise<string> =>
+  fileURLToPath(
+    await compiledProgram(here(`./${name}-life.ts`), here(`../../../node_modules/.cache/zont-lives/${name}`), [
+      here('./effects.js'),
+    ]),
+  );
