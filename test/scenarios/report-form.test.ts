@@ -68,8 +68,12 @@ test(`${trials.formWalks} walks of random presses: no dead end, back undoes, the
     {
       numRuns: trials.formWalks,
       seed: trials.seed,
-      // "Another country", and back to who may read.
-      examples: [[{ language: 'en', country: 'KG', numbers: [6, 46] }]],
+      examples: [
+        // "Another country", and back to who may read.
+        [{ language: 'en', country: 'KG', numbers: [6, 46] }],
+        // Words are typed before anything is pressed.
+        [{ language: 'ky', country: 'KZ', numbers: [2] }],
+      ],
     },
   );
   expect(await room.rowsIn('waiting_reports')).toBe(sent.length);
