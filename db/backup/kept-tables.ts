@@ -15,6 +15,7 @@ const leftOut: readonly PgTable[] = [
   schema.bookingReminders,
   schema.waitingPlaces,
   schema.waitingReports,
+  schema.settledReports,
   schema.waitingLowerings,
   schema.reportFolds,
 ];

@@ -30,8 +30,9 @@ export async function writeBackup({ db, keyring, keysDirectory, now }: BackupPar
   return sealBackup({ schema: await schemaOf(db), keys: whoseKeys(keyring), rows }, to);
 }
 
+/** In random order: a table's own says of the rows of this day which of them came first. */
 const rowsIn = (name: string): SQL =>
-  sql`select ${name}::text as name, to_json(kept)::text as row from ${sql.identifier(name)} as kept`;
+  sql`(select ${name}::text as name, to_json(kept)::text as row from ${sql.identifier(name)} as kept order by gen_random_uuid())`;
 
 /** The last change of the tables that this database knows. */
 export async function schemaOf(db: Database): Promise<string> {

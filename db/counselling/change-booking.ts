@@ -8,7 +8,7 @@ import { type BookedRow, bookingOf, findBooked, findLive, lockBooked } from './b
 import type { DeskParts } from './desk-parts.ts';
 import { createReminderRows } from './reminder-rows.ts';
 import { bookingBox } from './sealed-content.ts';
-import { dropExpiredHolds, firstFreeSeat, lockOrganisation, seatsState } from './seats.ts';
+import { dropExpiredHolds, freeSeat, lockOrganisation, seatsState } from './seats.ts';
 import { takenSeats } from './tables.ts';
 
 const noChat = Buffer.alloc(32);
@@ -59,7 +59,7 @@ export function createBookingChanges(parts: DeskParts) {
       const allowed = canMove({ from: from.slot, to: target.slot, taken, now });
       if (!allowed.ok) return allowed;
       await dropExpiredHolds(transaction, to, now);
-      const seat = await firstFreeSeat(transaction, target.slot);
+      const seat = await freeSeat(transaction, target.slot);
       if (seat === null) return refused('taken');
       // One row that changes its place: the new hour is taken and the old one free at the same moment.
       await transaction

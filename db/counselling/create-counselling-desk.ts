@@ -13,6 +13,7 @@ import { confirmHold } from './confirm-hold.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { createDueReminders } from './due-reminders.ts';
 import { createHourFinder } from './find-hours.ts';
+import { forgetOrder } from './forget-order.ts';
 import { heldHour, holdHour, letHoldGo } from './hold-hour.ts';
 import { daysAhead, nextFreeHours } from './next-free-hours.ts';
 import { sweep } from './sweep.ts';
@@ -78,5 +79,6 @@ export function createCounsellingDesk({ db, keyring, now, isPreview }: Counselli
     forget: ties.forget,
     carry: ties.carry,
     sweep: () => sweep(db, now()),
+    forgetOrder: () => forgetOrder(db),
   };
 }

@@ -2,11 +2,12 @@ import { and, asc, eq, gt, gte, inArray, isNotNull, sql } from 'drizzle-orm';
 import { bookingFigures } from '../../domain/booking/booking-rules.ts';
 import type { Counsellor } from '../../domain/booking/counsellor.ts';
 import { type PlannedSlot, planSlots } from '../../domain/booking/plan-slots.ts';
-import type { Slot } from '../../domain/booking/slot.ts';
+import type { Slot, SlotId } from '../../domain/booking/slot.ts';
 import { hour, overlap, type Span } from '../../domain/booking/time-zone.ts';
 import type { Database } from '../client.ts';
 import { slotColumns } from './find-hours.ts';
 import type { Refreshed } from './offering-desk.ts';
+import { freeSeat } from './seats.ts';
 import { counsellingSlots, counsellorAbsences, hourOffers, takenSeats } from './tables.ts';
 
 /** The stretch of time in which hours can be booked. */
@@ -68,33 +69,50 @@ async function plan(transaction: Database, counsellor: Counsellor, now: number):
   );
 }
 
-/** The highest booked seat of each booked slot of a counsellor. */
+/** How many seats of each booked slot of a counsellor are booked. */
 async function bookedAmong(transaction: Database, counsellor: Counsellor): Promise<ReadonlyMap<number, number>> {
   const rows = await transaction
-    .select({ id: takenSeats.slotId, seat: sql<number>`max(${takenSeats.seat})::int` })
+    .select({ id: takenSeats.slotId, seats: sql<number>`count(*)::int` })
     .from(takenSeats)
     .innerJoin(counsellingSlots, eq(counsellingSlots.id, takenSeats.slotId))
     .where(and(eq(counsellingSlots.counsellorId, counsellor.id), isNotNull(takenSeats.lookup)))
     .groupBy(takenSeats.slotId);
-  return new Map(rows.map(({ id, seat }) => [id, seat]));
+  return new Map(rows.map(({ id, seats }) => [id, seats]));
 }
 
-async function adjust(transaction: Database, slot: Slot, to: PlannedSlot, highestSeat: number): Promise<void> {
-  const isBooked = highestSeat > 0;
+async function adjust(transaction: Database, slot: Slot, to: PlannedSlot, bookedSeats: number): Promise<void> {
+  const isBooked = bookedSeats > 0;
   const change = {
     closesAt: to.closesAt,
     ways: [...to.ways],
     title: to.title,
     // What somebody has booked keeps its length, and never has fewer seats than are taken.
     endsAt: isBooked ? slot.endsAt : to.endsAt,
-    seats: Math.max(to.seats, highestSeat),
+    seats: Math.max(to.seats, bookedSeats),
   };
   if (sameValues(slot, change)) return;
-  if (change.seats < slot.seats) {
-    const beyond = and(eq(takenSeats.slotId, slot.id), gt(takenSeats.seat, change.seats));
-    await transaction.delete(takenSeats).where(beyond);
-  }
+  if (change.seats < slot.seats) await moveTogether(transaction, slot.id, change.seats);
   await transaction.update(counsellingSlots).set(change).where(eq(counsellingSlots.id, slot.id));
+}
+
+/** Brings what is booked of a group into its first seats, so that the others can go. Holds give way. */
+async function moveTogether(transaction: Database, slot: SlotId, seats: number): Promise<void> {
+  const beyond = and(eq(takenSeats.slotId, slot), gt(takenSeats.seat, seats));
+  const isHeld = isNotNull(takenSeats.heldUntil);
+  await transaction.delete(takenSeats).where(and(beyond, isHeld));
+  const moving = await transaction.select({ seat: takenSeats.seat }).from(takenSeats).where(beyond);
+  for (const { seat } of moving) {
+    let free = await freeSeat(transaction, { id: slot, seats });
+    if (free === null) {
+      await transaction.delete(takenSeats).where(and(eq(takenSeats.slotId, slot), isHeld));
+      free = await freeSeat(transaction, { id: slot, seats });
+    }
+    if (free === null) throw new Error('more seats are booked than there are');
+    await transaction
+      .update(takenSeats)
+      .set({ seat: free })
+      .where(and(eq(takenSeats.slotId, slot), eq(takenSeats.seat, seat)));
+  }
 }
 
 const sameValues = (slot: Slot, change: Partial<Slot>): boolean =>

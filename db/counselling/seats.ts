@@ -57,14 +57,14 @@ export async function seatsState(
 /** What a seat is taken with. */
 export type Claim = Pick<typeof takenSeats.$inferInsert, 'heldUntil' | 'holdKey' | 'holderKey' | 'isOffer'>;
 
-/** Takes the first free seat; false when somebody else was first. */
+/** Takes a free seat; false when somebody else was first. */
 export async function takeSeat(
   transaction: Database,
   slot: Pick<Slot, 'id' | 'seats'>,
   organisation: OrganisationId,
   claim: Claim,
 ): Promise<boolean> {
-  const seat = await firstFreeSeat(transaction, slot);
+  const seat = await freeSeat(transaction, slot);
   if (seat === null) return false;
   const won = await transaction
     .insert(takenSeats)
@@ -74,14 +74,17 @@ export async function takeSeat(
   return won.length === 1;
 }
 
-/** The lowest seat that has no row; expired holds must have been dropped before. */
-export async function firstFreeSeat(transaction: Database, slot: Pick<Slot, 'id' | 'seats'>): Promise<number | null> {
+/**
+ * A seat that has no row, drawn at random: the numbers of a group say nothing of who came first. Expired holds must
+ * have been dropped before.
+ */
+export async function freeSeat(transaction: Database, slot: Pick<Slot, 'id' | 'seats'>): Promise<number | null> {
   const [free] = await transaction
     .select({ seat: sql<number>`numbers.seat` })
     .from(sql`generate_series(1, ${slot.seats}::int) as numbers(seat)`)
     .leftJoin(takenSeats, and(eq(takenSeats.slotId, slot.id), eq(takenSeats.seat, sql`numbers.seat`)))
     .where(isNull(takenSeats.slotId))
-    .orderBy(sql`numbers.seat`)
+    .orderBy(sql`gen_random_uuid()`)
     .limit(1);
   return free?.seat ?? null;
 }

@@ -12,17 +12,19 @@ import { openForCountry, recipientsOf } from './open-organisations.ts';
 import { createReceipts, type Receipt } from './receipt.ts';
 import { openAnswer } from './sealed-answer.ts';
 import { sealReport } from './sealed-report.ts';
+import { shuffleRows } from './shuffle-rows.ts';
 import type { ReportStoreOptions, StoreParts } from './store-parts.ts';
 import {
   reportAnswers,
   reportCounts,
   reports,
   waitingLowerings,
-  waitingReports,
   withdrawalMarks,
+  withdrawalTables,
   withdrawnReports,
 } from './tables.ts';
-import { openHint, sealHint, sealLowering, sealRecord } from './waiting-record.ts';
+import { addToPool, isWaiting, takeFromPool } from './waiting-pool.ts';
+import { openHint, sealHint, sealLowering } from './waiting-record.ts';
 
 export type DeskParts = StoreParts & Pick<ReportStoreOptions, 'keyring' | 'stretch'>;
 
@@ -36,10 +38,10 @@ export function createDesk({ db, keyring, folds, marks, now, stretch }: DeskPart
       const report = withoutTellingEffects(given);
       const code = receipts.codeFor(nonce);
       const receipt = await receipts.receiptOf(code);
-      return folds.share(async ({ transaction, key }) => {
+      return folds.hold(async (fold) => {
+        const { transaction } = fold;
         const { lookup, replyPublicKey, withdrawalKey } = receipt;
-        const tag = key.tagOf(lookup);
-        if (await isTaken(transaction, tag, lookup)) return succeeded({ code });
+        if (await isTaken(fold, lookup)) return succeeded({ code });
         if (await isWithdrawn(transaction, marks.markOf(lookup))) return refused('withdrawn');
         const { recipient: organisation, country } = report;
         const recipients = organisation ? await recipientsOf(transaction, organisation, country, today()) : [];
@@ -49,12 +51,7 @@ export function createDesk({ db, keyring, folds, marks, now, stretch }: DeskPart
         const changes = changesOf(report, quarter);
         const sealed = await sealReport(report, recipients);
         const withdrawal = sealHint(changes, withdrawalKey);
-        const record = { organisation, quarter, sealed, lookup, replyPublicKey, withdrawal, changes };
-        // The tag is the row's key: two confirms at once leave one row.
-        await transaction
-          .insert(waitingReports)
-          .values({ tag, sealed: sealRecord(record, key, tag) })
-          .onConflictDoNothing();
+        await addToPool(fold, { organisation, quarter, sealed, lookup, replyPublicKey, withdrawal, changes });
         return succeeded({ code });
       });
     },
@@ -72,20 +69,15 @@ export function createDesk({ db, keyring, folds, marks, now, stretch }: DeskPart
 
     async withdraw(code) {
       const receipt = await receipts.receiptOf(code);
-      return folds.share(async (fold) => {
+      return folds.hold(async (fold) => {
         const { transaction, key } = fold;
         const quarter = quarterOf(today());
         const found = await find(fold, receipt, quarter);
         const remains = await remainsOf(transaction, found.organisation, found.changes);
         if (!found.isKnown) return refused('unknown');
-        const waited = await transaction
-          .delete(waitingReports)
-          .where(eq(waitingReports.tag, key.tagOf(receipt.lookup)))
-          .returning({ tag: waitingReports.tag });
         const [gone] = await transaction.delete(reports).where(eq(reports.lookup, receipt.lookup)).returning();
-        // Somebody else was faster.
-        if (waited.length === 0 && !gone) return refused('unknown');
-        if (gone) {
+        if (!gone) await takeFromPool(fold, receipt.lookup);
+        else {
           await transaction.delete(reportAnswers).where(eq(reportAnswers.reportId, gone.id));
           await transaction.insert(waitingLowerings).values({ sealed: sealLowering(found.changes, key) });
           const { id, organisationId, expiresQuarter } = gone;
@@ -93,6 +85,7 @@ export function createDesk({ db, keyring, folds, marks, now, stretch }: DeskPart
         }
         const expiresQuarter = gone?.expiresQuarter ?? expiryOf(quarter);
         await marks.add(transaction, { mark: marks.markOf(receipt.lookup), expiresQuarter });
+        for (const table of withdrawalTables) await shuffleRows(transaction, table);
         return succeeded(remains);
       });
     },
@@ -111,13 +104,10 @@ interface Found {
 
 const nothing: Found = { isKnown: false, id: '00000000-0000-0000-0000-000000000000', organisation: null, changes: [] };
 
-async function find({ transaction, key }: FoldTransaction, receipt: Receipt, quarter: Quarter): Promise<Found> {
+async function find(fold: FoldTransaction, receipt: Receipt, quarter: Quarter): Promise<Found> {
   const { lookup, withdrawalKey } = receipt;
-  const waiting = await transaction
-    .select({ tag: waitingReports.tag })
-    .from(waitingReports)
-    .where(eq(waitingReports.tag, key.tagOf(lookup)));
-  const [row] = await transaction
+  const waits = await isWaiting(fold, lookup);
+  const [row] = await fold.transaction
     .select({ id: reports.id, organisation: reports.organisationId, withdrawal: reports.withdrawal })
     .from(reports)
     // A row that is due to expire is gone, whether or not the job has run.
@@ -129,7 +119,7 @@ async function find({ transaction, key }: FoldTransaction, receipt: Receipt, qua
       organisation: row.organisation,
       changes: openHint(row.withdrawal, withdrawalKey),
     };
-  return { ...nothing, isKnown: waiting.length > 0 };
+  return { ...nothing, isKnown: waits };
 }
 
 async function remainsOf(
@@ -156,13 +146,10 @@ async function answersTo(transaction: Database, reportId: string, { replyKey }: 
   return opened.filter((answer) => answer !== null);
 }
 
-async function isTaken(transaction: Database, tag: Buffer, lookup: Buffer): Promise<boolean> {
-  const waiting = await transaction
-    .select({ tag: waitingReports.tag })
-    .from(waitingReports)
-    .where(eq(waitingReports.tag, tag));
-  const folded = await transaction.select({ id: reports.id }).from(reports).where(eq(reports.lookup, lookup));
-  return waiting.length + folded.length > 0;
+async function isTaken(fold: FoldTransaction, lookup: Buffer): Promise<boolean> {
+  const waits = await isWaiting(fold, lookup);
+  const folded = await fold.transaction.select({ id: reports.id }).from(reports).where(eq(reports.lookup, lookup));
+  return waits || folded.length > 0;
 }
 
 async function isWithdrawn(transaction: Database, mark: Buffer): Promise<boolean> {

@@ -20,8 +20,10 @@ const namePattern = /^fold-([0-9a-f]{32})\.key$/;
 
 /** What is done under one fold key while it lasts. */
 export interface FoldKey {
-  /** Where a waiting report stands: 32 bytes that say nothing once the key is gone. */
-  tagOf(lookup: Buffer): Buffer;
+  /** Where a waiting report stands in the pool, until the next salt: 32 bytes that say nothing once the key is gone. */
+  pooledTag(lookup: Buffer, salt: Buffer): Buffer;
+  /** Where it stands once it has settled. */
+  settledTag(lookup: Buffer): Buffer;
   /** Seals waiting rows and lowerings. */
   readonly sealKey: Buffer;
 }
@@ -57,9 +59,10 @@ export function createFoldKeys(directory: string): FoldKeys {
       if (!root) return null;
       const keyring = createKeyring(root);
       root.fill(0);
-      const tagKey = keyring.subkey('fold/tag');
+      const [poolKey, settledKey] = [keyring.subkey('fold/tag'), keyring.subkey('fold/settled')];
       return {
-        tagOf: (lookup) => createHmac('sha256', tagKey).update(lookup).digest(),
+        pooledTag: (lookup, salt) => createHmac('sha256', poolKey).update(lookup).update(salt).digest(),
+        settledTag: (lookup) => createHmac('sha256', settledKey).update(lookup).digest(),
         sealKey: keyring.subkey('fold/seal'),
       };
     },

@@ -1,22 +1,29 @@
+import { randomBytes } from 'node:crypto';
 import { count, sql } from 'drizzle-orm';
 import { type CalendarDay, dayOf } from '../../domain/calendar-day.ts';
 import type { Database } from '../client.ts';
 import type { FoldKey, FoldKeys } from './fold-keys.ts';
-import { reportFolds, waitingLowerings, waitingReports } from './tables.ts';
+import { poolSaltLength } from './lengths.ts';
+import { reportFolds, waitingLowerings } from './tables.ts';
+import { countWaiting } from './waiting-pool.ts';
 
 /** A transaction that no fold can interrupt, and the fold key that holds in it. */
 export interface FoldTransaction {
   readonly transaction: Database;
   readonly key: FoldKey;
+  /** Of the tags in the pool, anew at each change of it. */
+  readonly poolSalt: Buffer;
   readonly lastFoldedOn: CalendarDay;
 }
 
-/** Who writes or looks shares the lock; who folds has it alone. */
+/** Who looks shares the lock; who writes has it alone. */
 export interface FoldLock {
   share<T>(work: (fold: FoldTransaction) => Promise<T>): Promise<T>;
   hold<T>(work: (fold: FoldTransaction) => Promise<T>): Promise<T>;
-  /** Shares the lock where no fold key is needed. A fold truncates tables, which no snapshot survives. */
+  /** Shares the lock where no fold key is needed. Who writes truncates tables, which no snapshot survives. */
   shareTables<T>(work: (transaction: Database) => Promise<T>): Promise<T>;
+  /** Has it alone where no fold key is needed. */
+  holdTables<T>(work: (transaction: Database) => Promise<T>): Promise<T>;
   /** Destroys keys of folds that are over. Answers how many there were. */
   destroySpentKeys(): Promise<number>;
 }
@@ -52,7 +59,7 @@ export function createFoldLock(db: Database, keys: FoldKeys, now: () => number):
       const day = dayOf(now());
       await transaction
         .insert(reportFolds)
-        .values({ isOnly: true, keyId, lastFoldedOn: day })
+        .values({ isOnly: true, keyId, poolSalt: randomBytes(poolSaltLength), lastFoldedOn: day })
         .onConflictDoUpdate({ target: reportFolds.isOnly, set: { keyId } });
     }).catch((error) => {
       preparing = null;
@@ -67,7 +74,7 @@ export function createFoldLock(db: Database, keys: FoldKeys, now: () => number):
       const [state] = await transaction.select().from(reportFolds);
       const key = state && keys.read(state.keyId);
       if (!key) throw new Error(missingKey);
-      return work({ transaction, key, lastFoldedOn: state.lastFoldedOn });
+      return work({ transaction, key, poolSalt: state.poolSalt, lastFoldedOn: state.lastFoldedOn });
     });
   }
 
@@ -75,6 +82,7 @@ export function createFoldLock(db: Database, keys: FoldKeys, now: () => number):
     share: (work) => withKey(true, work),
     hold: (work) => withKey(false, work),
     shareTables: (work) => locked(true, work),
+    holdTables: (work) => locked(false, work),
     destroySpentKeys: () =>
       locked(false, async (transaction) => {
         const [state] = await transaction.select().from(reportFolds);
@@ -84,9 +92,8 @@ export function createFoldLock(db: Database, keys: FoldKeys, now: () => number):
 }
 
 async function hasWaiting(transaction: Database): Promise<boolean> {
-  const [reports] = await transaction.select({ rows: count() }).from(waitingReports);
   const [lowerings] = await transaction.select({ rows: count() }).from(waitingLowerings);
-  return (reports?.rows ?? 0) + (lowerings?.rows ?? 0) > 0;
+  return (await countWaiting(transaction)) + (lowerings?.rows ?? 0) > 0;
 }
 
 const missingKey =

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { count, eq, sql } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import { eq, sql } from 'drizzle-orm';
 import type { CalendarDay } from '../../domain/calendar-day.ts';
 import { quarterOf } from '../../domain/calendar-period.ts';
 import { gridsOf, reversed } from '../../domain/report-counts/noisy-grid.ts';
@@ -11,8 +10,10 @@ import { fillingFor } from './filling.ts';
 import type { FoldKey, FoldKeys } from './fold-keys.ts';
 import type { FoldTransaction } from './fold-lock.ts';
 import { shuffled } from './sealed-report.ts';
-import { foldedTables, reportFolds, reports, waitingLowerings, waitingReports, waitingTables } from './tables.ts';
-import { openLowering, openRecord, type WaitingRecord } from './waiting-record.ts';
+import { shuffleRows } from './shuffle-rows.ts';
+import { foldedTables, reportFolds, reports, waitingLowerings, waitingTables } from './tables.ts';
+import { readWaiting } from './waiting-pool.ts';
+import { openLowering, type WaitingRecord } from './waiting-record.ts';
 
 /** What a fold did. Numbers of this kind are for the operator's command, never for a log or a page. */
 export interface Folded {
@@ -36,13 +37,10 @@ type Row = typeof reports.$inferInsert;
  * versions tell which came before which. The new key stands on disk before the commit that names it;
  * the old one is destroyed by the caller, after the commit (see fold-lock.ts).
  */
-export async function fold(
-  { transaction, key }: FoldTransaction,
-  { keys, grids }: FoldParts,
-  today: CalendarDay,
-): Promise<Folded> {
-  const waiting = await transaction.select().from(waitingReports);
-  const records = waiting.flatMap(({ sealed, tag }) => openRecord(sealed, key, tag) ?? []);
+export async function fold(held: FoldTransaction, { keys, grids }: FoldParts, today: CalendarDay): Promise<Folded> {
+  const { transaction, key } = held;
+  const waiting = await readWaiting(held);
+  const records = waiting.filter((record) => record !== null);
   if (waiting.length > 0 && records.length === 0) throw new Error(wrongKey);
   const filling = await fillingFor(transaction, records);
   await insertAll(transaction, shuffled([...records, ...filling].map(rowOf)));
@@ -66,12 +64,6 @@ export async function fold(
     lowered: lowered.length,
     unreadable: waiting.length - records.length,
   };
-}
-
-/** How many reports wait. */
-export async function countWaiting(transaction: Database): Promise<number> {
-  const [row] = await transaction.select({ rows: count() }).from(waitingReports);
-  return row?.rows ?? 0;
 }
 
 function rowOf(record: WaitingRecord): Row {
@@ -102,16 +94,6 @@ async function openLowerings(transaction: Database, key: FoldKey) {
     const changes = openLowering(sealed, key);
     return changes ? [changes] : [];
   });
-}
-
-/** gen_random_uuid() draws from the system's random source; random() does not. */
-async function shuffleRows(transaction: Database, table: PgTable): Promise<void> {
-  await transaction.execute(
-    sql`create temporary table shuffling on commit drop as select * from ${table} order by gen_random_uuid()`,
-  );
-  await transaction.execute(sql`truncate ${table}`);
-  await transaction.execute(sql`insert into ${table} select * from shuffling`);
-  await transaction.execute(sql`drop table shuffling`);
 }
 
 const wrongKey =

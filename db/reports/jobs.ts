@@ -4,9 +4,19 @@ import { quarterOf } from '../../domain/calendar-period.ts';
 import { type GridName, gridsOf } from '../../domain/report-counts/noisy-grid.ts';
 import { type FoldReason, foldReason, isFoldDue } from '../../domain/report-rules.ts';
 import { type Erased, erase } from './erase.ts';
-import { countWaiting, type Folded, type FoldParts, fold } from './fold.ts';
+import { type Folded, type FoldParts, fold } from './fold.ts';
+import { shuffleRows } from './shuffle-rows.ts';
 import type { StoreParts } from './store-parts.ts';
-import { reportAnswers, reports, withdrawalMarks, withdrawnReports } from './tables.ts';
+import {
+  reportAnswers,
+  reports,
+  settledReports,
+  waitingReports,
+  withdrawalMarks,
+  withdrawalTables,
+  withdrawnReports,
+} from './tables.ts';
+import { countWaiting } from './waiting-pool.ts';
 
 export interface JobOptions {
   /** True: only say what would be done. */
@@ -29,7 +39,7 @@ export interface ReportJobs {
   freeze(options?: JobOptions): Promise<{ readonly due: readonly GridName[]; readonly folded: Folded | null }>;
   /** Deletes what has been kept for eight quarters. */
   expire(options?: JobOptions): Promise<{ readonly reports: number; readonly marks: number }>;
-  /** Clears what deleted rows left in the database's files. `null` with `dryRun`. */
+  /** Takes what the day left of order, and clears what deleted rows left in the database's files. `null` with `dryRun`. */
   erase(options?: JobOptions): Promise<{ readonly erased: Erased | null }>;
 }
 
@@ -88,6 +98,11 @@ export function createReportJobs({ db, folds, keys, grids, marks, now }: JobPart
     async erase({ dryRun = false } = {}) {
       if (dryRun) return { erased: null };
       await folds.destroySpentKeys();
+      // Else the last report, or withdrawal, of the day would have the number of its transaction for longer.
+      await folds.holdTables(async (transaction) => {
+        for (const table of [waitingReports, settledReports, ...withdrawalTables])
+          await shuffleRows(transaction, table);
+      });
       return { erased: await erase(db) };
     },
   };

@@ -28,4 +28,6 @@ export const paddedWaiting = 1_856;
 
 export const hintLength = sealOverhead + paddedHint;
 export const loweringLength = sealOverhead + paddedLowering;
+/** Of the salt that tags in the pool have in common. */
+export const poolSaltLength = 16;
 export const waitingLength = sealOverhead + paddedWaiting;

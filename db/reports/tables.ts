@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { bytea } from '../columns.ts';
-import { answerLength, hintLength, loweringLength, reportLength, waitingLength } from './lengths.ts';
+import { answerLength, hintLength, loweringLength, poolSaltLength, reportLength, waitingLength } from './lengths.ts';
 
 /**
  * No table of this file holds an id of a person, a time finer than a quarter (or, of keys and folds, a
@@ -11,7 +11,8 @@ import { answerLength, hintLength, loweringLength, reportLength, waitingLength }
 const quarterForm = (column: unknown) => sql`${column} ~ '^[0-9]{4}-Q[1-4]$'`;
 const length = (column: unknown, bytes: number) => sql`octet_length(${column}) = ${sql.raw(String(bytes))}`;
 
-/** Reports before their fold. Both columns are made under the fold key and share no value with later rows. */
+/** Reports before their fold, in a pool that is written anew whenever it changes (`waiting-pool.ts`). Both columns are
+ * made under the fold key, and share no value with earlier or later rows. */
 export const waitingReports = pgTable(
   'waiting_reports',
   {
@@ -24,20 +25,37 @@ export const waitingReports = pgTable(
   ],
 );
 
+/** What a full pool let go: reports that wait as well, and are written anew only in the night. */
+export const settledReports = pgTable(
+  'settled_reports',
+  {
+    tag: bytea().primaryKey(),
+    sealed: bytea().notNull(),
+  },
+  (table) => [
+    check('settled_reports_tag_length', length(table.tag, 32)),
+    check('settled_reports_sealed_length', length(table.sealed, waitingLength)),
+  ],
+);
+
 /** Which counters the next fold lowers, under the fold key. */
 export const waitingLowerings = pgTable('waiting_lowerings', { sealed: bytea().notNull() }, (table) => [
   check('waiting_lowerings_sealed_length', length(table.sealed, loweringLength)),
 ]);
 
-/** One row: which fold key is in use, and the day of the last fold. */
+/** One row: which fold key is in use, which salt the tags of the pool have, and the day of the last fold. */
 export const reportFolds = pgTable(
   'report_folds',
   {
     isOnly: boolean().primaryKey(),
     keyId: text().notNull(),
+    poolSalt: bytea().notNull(),
     lastFoldedOn: date().notNull(),
   },
-  (table) => [check('report_folds_one_row', sql`${table.isOnly}`)],
+  (table) => [
+    check('report_folds_one_row', sql`${table.isOnly}`),
+    check('report_folds_pool_salt_length', length(table.poolSalt, poolSaltLength)),
+  ],
 );
 
 /** Folded reports. All rows are written anew, in random order, at every fold. */
@@ -105,7 +123,10 @@ export const withdrawalMarks = pgTable(
 );
 
 /** What waits for the next fold, which empties them. */
-export const waitingTables = [waitingReports, waitingLowerings] as const;
+export const waitingTables = [waitingReports, settledReports, waitingLowerings] as const;
+
+/** What of withdrawals is written anew at each, in random order, as at a fold. */
+export const withdrawalTables = [waitingLowerings, withdrawnReports, withdrawalMarks] as const;
 
 /** What a fold writes anew in random order. */
 export const foldedTables = [reports, reportAnswers, withdrawnReports, withdrawalMarks] as const;

@@ -82,6 +82,8 @@ export interface CounsellingDesk {
   carry(alias: ChatAlias, formerAliases: readonly ChatAlias[]): Promise<void>;
   /** Deletes what has expired (holds, ties and leases 48 hours after the hour, past hours). For a job. */
   sweep(): Promise<void>;
+  /** Takes from what is kept of bookings in which order it was written. For a job of the night. */
+  forgetOrder(): Promise<void>;
 }
 
 export interface DayPaging {

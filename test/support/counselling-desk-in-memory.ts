@@ -105,5 +105,6 @@ export function createCounsellingDeskInMemory(now: () => number): CounsellingDes
     forget: none,
     carry: none,
     sweep: none,
+    forgetOrder: none,
   };
 }

@@ -87,7 +87,7 @@ export interface RoomOptions {
 /** An empty room on this database; Tais Plus can be chosen in every country. */
 export async function openRoom(db: Database, options: RoomOptions = {}): Promise<ReportRoom> {
   if (!options.keepsRows)
-    await db.execute(sql`truncate waiting_reports, waiting_lowerings, report_folds, reports, report_answers,
+    await db.execute(sql`truncate waiting_reports, settled_reports, waiting_lowerings, report_folds, reports, report_answers,
     withdrawn_reports, withdrawal_marks, report_counts, receiving_keys, organisation_stops`);
   const keysDirectory = options.keysDirectory ?? mkdtempSync(join(tmpdir(), 'zont-keys-'));
   const keyring = options.keyring ?? testKeyring('reports');

@@ -110,6 +110,7 @@ describeOnBothDatabases('a backup', (open) => {
       'chat_settings',
       'conversation_states',
       'report_folds',
+      'settled_reports',
       'sweep_list',
       'waiting_lowerings',
       'waiting_places',
