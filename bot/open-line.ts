@@ -116,7 +116,7 @@ export function openLine(options: LineOptions): Line {
   const player = createExercisePlayer({
     queues,
     edit: async (alias, { screen, route }) => {
-      await replaceLiving(bot.api, alias, screen);
+      await replaceLiving(bot.api, alias, typeof screen === 'function' ? await screen() : screen);
       edge.living.setRoute(alias, open(route.name, route.args as never), false);
     },
     holdAddress: edge.holdAddress,

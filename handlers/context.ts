@@ -26,7 +26,8 @@ export interface Notice {
 export interface TimedFrame {
   readonly afterSeconds: number;
   readonly route: Route;
-  readonly screen: Screen;
+  /** Or how it is made when its time has come. Where that fails, the screen before it stays. */
+  readonly screen: Screen | (() => Promise<Screen>);
 }
 
 /** What clearing a chat could not do; the person must hear of it. */

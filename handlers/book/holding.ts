@@ -37,7 +37,7 @@ export function createHolding({ bookings, isPreview, now }: HandlerDependencies)
     const zone = zoneOf(search);
     const all =
       search.among === 'hours' ? await desk.freeHours(dayIn(zone, hour.slot.startsAt), search.wish, zone) : [];
-    // The held hour is not free yet, but will be when this screen is shown.
+    // The one that was held comes first: it is free again in this very moment.
     const next = all.filter(({ slot }) => slot.id !== hour.slot.id).slice(0, offeredAgain - 1);
     return renderExpired(ctx.words, search, { hours: [hour, ...next], isMarked: isExample(isPreview, hour) });
   }
@@ -52,8 +52,9 @@ export function createHolding({ bookings, isPreview, now }: HandlerDependencies)
       const hour = await desk.hour(slot);
       if (!hour) return others(ctx, placed, null, refusals.no_such_hour);
       const left = until - now();
-      const expired = await expiredScreen(ctx, placed, hour);
-      if (left <= 0) return expired;
+      const expired = () => expiredScreen(ctx, placed, hour);
+      if (left <= 0) return expired();
+      // Asked then: few people take five minutes, and what is free now may be taken by then.
       ctx.playOn([{ afterSeconds: Math.ceil(left / 1000), route: listAround(placed, hour), screen: expired }]);
       return render(placed, hour);
     });

@@ -74,27 +74,30 @@ export function createCopingFlow({ coping, services }: HandlerDependencies): Flo
 
 /** A moment of a paced exercise; with a timer the rest of it follows by itself. */
 function pacedFrame(ctx: BotContext, at: FramePlace, exercise: PacedExercise): Screen {
-  const screens = screensFrom(ctx.words, at, exercise);
-  const [now, ...later] = screens;
+  const [now, ...later] = screensFrom(ctx.words, at, exercise);
   if (at.mode === 'timer') ctx.playOn(later);
   return now?.screen ?? renderAfter(ctx.words, exercise);
 }
 
 /** The screens of an exercise from a frame to its end; each says how long the one before it stands. */
-function screensFrom(words: Words, at: FramePlace, exercise: PacedExercise): readonly TimedFrame[] {
+function screensFrom(
+  words: Words,
+  at: FramePlace,
+  exercise: PacedExercise,
+): readonly (TimedFrame & { readonly screen: Screen })[] {
   const pace = paceOf(exercise, at.variant) ?? exercise;
   const frames = framesOf(pace);
-  const moments = frames.map((frame, index): TimedFrame => {
+  const moments = frames.map((frame, index) => {
     const place = { ...at, frame: index };
     return {
       afterSeconds: frames[index - 1]?.seconds ?? 0,
-      route: { name: 'tips:frame', args: place },
+      route: { name: 'tips:frame', args: place } as const,
       screen: renderFrame(words, place, frame, pace.rounds),
     };
   });
-  const end: TimedFrame = {
+  const end = {
     afterSeconds: frames.at(-1)?.seconds ?? 0,
-    route: { name: 'tips:after', args: { exercise: exercise.id } },
+    route: { name: 'tips:after', args: { exercise: exercise.id } } as const,
     screen: renderAfter(words, exercise),
   };
   return [...moments, end].slice(at.frame);

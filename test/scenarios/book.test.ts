@@ -128,15 +128,22 @@ describe('booking an hour', () => {
   });
 
   test('after five minutes it is free again; the person is told kindly, and can take it once more', async () => {
-    const chat = await begin('ky');
+    const [chat, other] = [await begin('ky'), await begin()];
     await toHours(chat);
     await chat.pressLabel(hourLabel(chat, '10:00'));
-    expect(waiting.at(-1)?.milliseconds).toBe(300_000);
+    const held = waiting.at(-1);
+    expect(held?.milliseconds).toBe(300_000);
+    days -= 1;
+    await toHours(other);
+    await other.pressLabel(hourLabel(other, '12:00'));
+    await other.press('book.confirm');
     const before = app.clock.now();
     app.clock.now = () => before + 301_000;
-    waiting.at(-1)?.pass();
+    held?.pass();
     await expect.poll(() => chat.shows('book.expired')).toBe(true);
     expect(hourLabel(chat, '11:00')).toContain('11:00');
+    // Taken while the screen before stood there.
+    expect(hourLabel(chat, '12:00')).toBe('no hour at 12:00');
     await chat.pressLabel(hourLabel(chat, '10:00'));
     await chat.press('book.confirm');
     expect(chat.shows('book.doneCode')).toBe(true);
