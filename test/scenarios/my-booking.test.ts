@@ -1,24 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { formatBookingCode } from '../../domain/booking/booking-code.ts';
 import { languages } from '../../domain/language.ts';
-import { type OfficeInApp, openOfficeInApp } from '../support/office-in-app.ts';
+import { playInBookingScene } from '../support/booking-scene.ts';
+import type { OfficeInApp } from '../support/office-in-app.ts';
 import { beginChat, type ScriptedChat } from '../support/scripted-chat.ts';
-import { startTestApp, type TestApp } from '../support/test-app.ts';
+import type { TestApp } from '../support/test-app.ts';
 
 const hour = 3_600_000;
-const start = Date.UTC(2026, 10, 22, 9);
 
 let app: TestApp;
 let office: OfficeInApp;
-beforeAll(async () => {
-  app = await startTestApp();
+playInBookingScene((scene) => {
+  ({ app, office } = scene);
 });
-beforeEach(async () => {
-  app.clock.now = () => start;
-  office = await openOfficeInApp(app);
-});
-afterEach(() => app.server.heal());
-afterAll(() => app.stop());
 
 async function openWith(chat: ScriptedChat, code: string): Promise<void> {
   await chat.pressForged('mine:open');

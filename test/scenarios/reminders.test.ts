@@ -1,25 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { languages } from '../../domain/language.ts';
 import { granted, session } from '../db/counselling/support/counselling-office.ts';
+import { playInBookingScene, sceneStart } from '../support/booking-scene.ts';
 import type { Person } from '../support/bot-api/person.ts';
 import { type OfficeInApp, openOfficeInApp, tuesday } from '../support/office-in-app.ts';
 import { beginChat } from '../support/scripted-chat.ts';
-import { startTestApp, type TestApp } from '../support/test-app.ts';
+import type { TestApp } from '../support/test-app.ts';
 
 const hour = 3_600_000;
-const start = Date.UTC(2026, 10, 22, 9);
 
 let app: TestApp;
 let office: OfficeInApp;
-beforeAll(async () => {
-  app = await startTestApp();
+playInBookingScene((scene) => {
+  ({ app, office } = scene);
 });
-beforeEach(async () => {
-  app.clock.now = () => start;
-  office = await openOfficeInApp(app);
-});
-afterEach(() => app.server.heal());
-afterAll(() => app.stop());
 
 const at = async (moment: number) => {
   app.clock.now = () => moment;
@@ -129,10 +123,10 @@ test('an hour that becomes free is offered in turn, held, and to nobody who has 
   const { code } = await office.book(holder.person);
   await office.waits(first.person, 'ky');
   await office.waits(second.person, 'en');
-  await at(start + 60_000);
+  await at(sceneStart + 60_000);
   expect(first.person.chat).toHaveLength(1);
   granted(await office.desk.cancel(code));
-  await at(start + 120_000);
+  await at(sceneStart + 120_000);
   expect(first.person.chat).toHaveLength(2);
   expect(first.person.screen()).toContain('10:00 (Бишкек)');
   expect(second.person.chat).toHaveLength(1);
@@ -140,6 +134,6 @@ test('an hour that becomes free is offered in turn, held, and to nobody who has 
   expect(first.shows('book.expectFirst')).toBe(true);
   await first.says('/clear');
   await first.press('clear.yes');
-  await at(start + 180_000);
+  await at(sceneStart + 180_000);
   expect(second.person.screen()).toContain('10:00 (Bishkek)');
 });
