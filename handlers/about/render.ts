@@ -22,6 +22,8 @@ const pages = {
     'about.keptBooking',
     'about.keptChosen',
     'about.keptAsked',
+    'about.keptMark',
+    'about.keptNumbers',
     'about.keptMemory',
     'about.keptNot',
     'about.keptWords',
