@@ -44,6 +44,10 @@ export interface LivingMessages {
   /** The neutral line should stand in a message, and does not: the next sweep puts it there. */
   setOverdue(alias: number, messageId: number): void;
   forget(alias: number): void;
+  /** Forgets a chat, but for ten minutes, and in memory alone, the neutral line that was left: what comes at once replaces it. */
+  forgetAllButLine(alias: number, line: StandingMessage): void;
+  /** Whether the neutral line is all that is known of a chat. */
+  isCleared(alias: number): boolean;
 }
 
 interface HeldChat {
@@ -51,10 +55,12 @@ interface HeldChat {
   readonly route: string;
   readonly routeBefore: string;
   readonly until: number;
+  readonly isCleared?: boolean;
 }
 
 /** A chat that was quiet for longer is read from the sweep list again. */
 const keptForMilliseconds = 48 * 3_600_000;
+const lineKnownForMilliseconds = 10 * 60_000;
 /** About 10 MB at most; the chats that were quiet longest go first. */
 const keptChats = 50_000;
 
@@ -78,6 +84,7 @@ export function createLivingMessages(
       ...before,
       ...change,
       until: now() + keptForMilliseconds,
+      isCleared: false,
     });
     const oldest = held.keys().next().value;
     if (held.size > keptChats && oldest !== undefined) held.delete(oldest);
@@ -138,5 +145,13 @@ export function createLivingMessages(
       held.delete(alias);
       onChange(alias, null);
     },
+    forgetAllButLine(alias, living) {
+      const until = now() + lineKnownForMilliseconds;
+      const chat = { standing: { ...nothingStands, living }, route: '', routeBefore: '', until, isCleared: true };
+      held.delete(alias);
+      held.set(alias, chat);
+      onChange(alias, null);
+    },
+    isCleared: (alias) => find(alias)?.isCleared ?? false,
   };
 }

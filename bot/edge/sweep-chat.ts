@@ -135,7 +135,9 @@ export function createChatSweep({ transport, living, now, onGone }: ChatSweepOpt
       for (const { id } of persons) if (!deleted.has(id)) fates.push(await takeAway(chat, id, false));
 
       const isUnfinished = fates.includes('unknown');
-      if (!isUnfinished) living.forget(chat.alias);
+      const line = shown === 'neutral' && standing.living?.id === kept ? standing.living : null;
+      if (!isUnfinished && line) living.forgetAllButLine(chat.alias, line);
+      else if (!isUnfinished) living.forget(chat.alias);
       else if (kept !== null) living.setOverdue(chat.alias, kept);
       return { isOldLeft: fates.some((fate) => fate === 'stays' || fate === 'neutral'), isUnfinished };
     },

@@ -86,7 +86,8 @@ export function createSweepJournal(options: SweepJournalOptions): SweepJournal {
       if (isNewer() || (isPress && isKnown(alias) && living.standing(alias))) return;
       try {
         const standing = await list.find(alias);
-        if (!isNewer()) living.restore(alias, standing ?? nothingStands);
+        // After /clear there is no row, and rightly so.
+        if (!isNewer() && (standing || !living.isCleared(alias))) living.restore(alias, standing ?? nothingStands);
         read.chats.add(alias);
       } catch (error) {
         faults.report('sweep_list_unread', 'database', error);

@@ -49,6 +49,25 @@ describe.each(languages)('/clear in %s', (language) => {
   });
 });
 
+test('what is typed at once replaces the line; what comes later stands below it', async () => {
+  const [soon, late] = [await beginChat(app, 'en', 'KG'), await beginChat(app, 'en', 'KG')];
+  for (const chat of [soon, late]) {
+    await chat.says('/clear');
+    await chat.press('clear.yes');
+  }
+  await soon.says('/start');
+  expect(soon.person.chat).toHaveLength(1);
+  const before = app.clock.now;
+  try {
+    app.clock.now = () => before() + 11 * 60_000;
+    await app.hear();
+    await late.says('/start');
+    expect(late.person.chat).toHaveLength(2);
+  } finally {
+    app.clock.now = before;
+  }
+});
+
 test('in the middle of the questions at the beginning it forgets them, or goes back to them', async () => {
   const chat = openChat(app, 'en');
   await chat.says('/start');

@@ -54,6 +54,24 @@ test('a chat is held for 48 hours after the last change; then the sweep list is 
   expect(living.find(alias)).toBeUndefined();
 });
 
+test('of a chat that was cleared the line is known for ten minutes, and written down nowhere', () => {
+  let now = 0;
+  const written: unknown[] = [];
+  const living = createLivingMessages(
+    () => now,
+    (_, standing) => void written.push(standing),
+  );
+  living.setMessage(alias, 1);
+  living.addNotice(alias, 2);
+  living.forgetAllButLine(alias, { id: 1, sentHour: 0 });
+  expect(living.standing(alias)).toMatchObject({ living: { id: 1 }, notices: [] });
+  expect([living.isCleared(alias), written.at(-1)]).toEqual([true, null]);
+  now = 10 * 60_000;
+  expect(living.standing(alias)).toBeUndefined();
+  living.setMessage(alias, 3);
+  expect(living.isCleared(alias)).toBe(false);
+});
+
 test('what is forgotten is gone, and only that', () => {
   const living = createLivingMessages(() => 0);
   living.setMessage(1, 10);

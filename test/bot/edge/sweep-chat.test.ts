@@ -50,7 +50,8 @@ describe('clearing', () => {
       ['editMessageText', 3],
       ['deleteMessages', [1, 2, 9]],
     ]);
-    expect(living.standing(alias)).toBeUndefined();
+    expect(living.isCleared(alias)).toBe(true);
+    expect(living.standing(alias)).toMatchObject({ living: { id: 3 }, formers: [], persons: [], notices: [] });
   });
 
   test('goes one by one when a call for many is refused, and edits what is too old', async () => {
