@@ -2,6 +2,7 @@ import { commonWords } from './common-words.ts';
 import { LetterTree } from './letter-tree.ts';
 import { type Concern, type CrisisLevel, concernOf, concerns, crisisLevels } from './level.ts';
 import type { Lexicon } from './lexicon.ts';
+import { hasSteps } from './packed-steps.ts';
 import { type Phrase, phrasesOf, type Reading, type Stem } from './pattern.ts';
 import { type PhraseBook, PhraseBookWriter } from './phrase-book.ts';
 import { StemIndex } from './stem-index.ts';
@@ -59,8 +60,7 @@ export function booksOf(lexicons: readonly Lexicon[]): Books {
   const [signs, friends] = [writingSigns.written(), writingFriends.written()];
   const trees: Readonly<Record<Reading, LetterTree>> = { spelling: new LetterTree(), sound: new LetterTree() };
   index.stems.forEach((stem, id) => {
-    if (/^[a-z]/.test(stem.key) && (signs.steps.starts[id + 1] ?? 0) > (signs.steps.starts[id] ?? 0))
-      trees[stem.reading].add(stem, id);
+    if (/^[a-z]/.test(stem.key) && hasSteps(signs.steps, id)) trees[stem.reading].add(stem, id);
   });
   return { index, signs, friends, trees };
 }

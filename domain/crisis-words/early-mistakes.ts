@@ -1,4 +1,4 @@
-import { endsHere, type LetterTree } from './letter-tree.ts';
+import { anyLetter, endsHere, type LetterTree } from './letter-tree.ts';
 
 /** A mistake in so many first letters is looked up here; further on, few stems are left to try one by one. */
 export const earlyLetters = 4;
@@ -15,8 +15,8 @@ export const nodeOf = (lead: number) => lead >>> (letterBits + placeBits);
 export const leftOut = (lead: number) => lead & ((1 << letterBits) - 1);
 export const placeOf = (lead: number) => (lead >>> letterBits) & (earlyLetters - 1);
 
-/** Two numbers a lead: its pattern, and itself. */
-export const stride = 2;
+/** Three numbers a lead: its pattern, itself, and the ways on from its node (see `LetterTree`). */
+export const stride = 3;
 
 /**
  * The beginnings of stems with one of their first letters left out, as patterns that lead to the nodes of a tree.
@@ -56,6 +56,7 @@ export class EarlyMistakes {
       free[bucket] = at + stride;
       numbers[at] = found[i] ?? 0;
       numbers[at + 1] = found[i + 1] ?? 0;
+      numbers[at + 2] = found[i + 2] ?? 0;
     }
   }
 
@@ -65,7 +66,7 @@ export class EarlyMistakes {
   }
 }
 
-/** Pattern and lead in turn, of all nodes that a mistake may lead to. */
+/** Pattern, lead and ways on in turn, of all nodes that a mistake may lead to. */
 function leadsOf(tree: LetterTree, reach: number) {
   const leads: number[] = [];
   const path: number[] = [];
@@ -77,10 +78,10 @@ function leadsOf(tree: LetterTree, reach: number) {
       for (let place = 0; place < Math.min(path.length, earlyLetters); place++) {
         let pattern = emptyPattern;
         for (let i = 0; i < path.length; i++) if (i !== place) pattern = patternWith(pattern, path[i] ?? 0);
-        leads.push(pattern, (((node << placeBits) | place) << letterBits) | (path[place] ?? 0));
+        leads.push(pattern, (((node << placeBits) | place) << letterBits) | (path[place] ?? 0), tree.waysOn(node));
       }
     }
-    for (let rest = isFarthest ? 0 : tree.waysOn(node) & ~endsHere; rest !== 0; rest &= rest - 1) {
+    for (let rest = isFarthest ? 0 : tree.waysOn(node) & anyLetter; rest !== 0; rest &= rest - 1) {
       const letter = 31 - Math.clz32(rest & -rest);
       path.push(letter);
       visit(tree.next(node, letter));

@@ -1,5 +1,5 @@
 import * as early from './early-mistakes.ts';
-import { endsHere, type LetterTree } from './letter-tree.ts';
+import { anyLetter, beginsHere, endsHere, type LetterTree } from './letter-tree.ts';
 import { areNeighbours } from './neighbour-keys.ts';
 import type { Stem } from './pattern.ts';
 
@@ -95,11 +95,12 @@ export class NearStems {
         if (!areNeighbours(meant, letter)) worst = other;
         if (worst === other && !this.#mayBeOther(place === 0)) continue;
       }
-      const node = early.nodeOf(lead);
       const at = replaced < 0 ? length : length + 1;
+      if (!this.#leadsOn(numbers[i + 2] ?? 0, at, 0)) continue;
+      const node = early.nodeOf(lead);
       const isLastExact = place < length;
       if (length < reach) this.#end(node, at, 1, worst, place === 0, isLastExact);
-      else if (this.#leadsOn(node, at, this.#letterAt(at), 0)) this.#walk(node, at, 1, worst, place === 0, isLastExact);
+      else this.#walk(node, at, 1, worst, place === 0, isLastExact);
     }
   }
 
@@ -119,7 +120,7 @@ export class NearStems {
     if (letter >= 0) {
       const isWide = this.#isWide(at, letter, after);
       // One letter too many.
-      if ((isWide || mayBeOther) && this.#leadsOn(node, at + 1, after, errors))
+      if ((isWide || mayBeOther) && this.#leadsOn(tree.waysOn(node), at + 1, errors))
         this.#walk(node, at + 1, errors + 1, isWide ? Math.max(worst, slip) : other, begins, false);
       if (after >= 0 && after !== letter) {
         const swapped = tree.next(node, after);
@@ -128,13 +129,13 @@ export class NearStems {
       }
     }
     if (at < early.earlyLetters) return;
-    for (let rest = tree.waysOn(node) & ~endsHere; rest !== 0; rest &= rest - 1) {
+    for (let rest = tree.waysOn(node) & anyLetter; rest !== 0; rest &= rest - 1) {
       const meant = 31 - Math.clz32(rest & -rest);
       const next = tree.next(node, meant);
       // One letter forgotten, or another one in its place.
-      if (this.#leadsOn(next, at, letter, errors))
-        this.#walk(next, at, errors + 1, Math.max(worst, slip), begins, false);
-      if (letter < 0 || meant === letter || !this.#leadsOn(next, at + 1, after, errors)) continue;
+      const ways = tree.waysOn(next);
+      if (this.#leadsOn(ways, at, errors)) this.#walk(next, at, errors + 1, Math.max(worst, slip), begins, false);
+      if (letter < 0 || meant === letter || !this.#leadsOn(ways, at + 1, errors)) continue;
       const isNear = areNeighbours(meant, letter);
       if (isNear || mayBeOther)
         this.#walk(next, at + 1, errors + 1, isNear ? Math.max(worst, slip) : other, begins, false);
@@ -152,9 +153,10 @@ export class NearStems {
   }
 
   /** A glance before a step that forgives one more: whether anything can come of it. */
-  #leadsOn(node: number, at: number, letter: number, errors: number): boolean {
-    const mayForgiveAgain = errors + 1 < this.#limit && at >= earliestSecond;
-    return mayForgiveAgain || (this.#tree.waysOn(node) & (letter < 0 ? endsHere : endsHere | (1 << letter))) !== 0;
+  #leadsOn(ways: number, at: number, errors: number): boolean {
+    if (errors + 1 < this.#limit && at >= earliestSecond) return true;
+    const letter = this.#letterAt(at);
+    return (ways & (letter < 0 ? endsHere : beginsHere | (1 << letter))) !== 0;
   }
 
   /** Whether a letter too many is a slip: a key hit along with its neighbour, or a letter that comes twice ("pilsl"). */
@@ -172,7 +174,8 @@ export class NearStems {
    */
   #end(node: number, at: number, errors: number, worst: number, isFirst: boolean, isLastExact: boolean): void {
     const rest = this.#length - at;
-    for (const id of this.#tree.stemsAt(node)) {
+    if (rest > 0 && (this.#tree.waysOn(node) & beginsHere) === 0) return;
+    for (let id = this.#tree.firstAt(node); id >= 0; id = this.#tree.nextTo(id)) {
       const stem = this.#stems[id];
       if (stem === undefined || (!stem.isPrefix && rest > 0)) continue;
       const isWhole = !stem.isPrefix || isLastExact;

@@ -1,3 +1,4 @@
+import type { Stem } from './pattern.ts';
 import type { Step } from './phrase-book.ts';
 
 /** Numbers a step. */
@@ -14,26 +15,68 @@ export const lastMark = 8;
 export const aloneMark = 16;
 
 /**
+ * Where the steps of a stem stand, four numbers a stem: from where, from where those that follow on a state, to where;
+ * and what there is to know of the stem without a look at them.
+ */
+export const rowStride = 4;
+export const begins = 0;
+export const follows = 1;
+export const ends = 2;
+export const kinds = 3;
+/** The stem is the beginning of words. */
+export const prefixKind = 1;
+/** It begins phrases, or is one by itself. */
+export const beginningKind = 2;
+export const aloneKind = 4;
+
+/**
  * The steps of a book as numbers in a row, stem after stem: a message touches few of them, and each lies beside
  * the next. Objects would cost several times as much.
  */
 export interface PackedSteps {
+  /** A stem's steps stand in the order of the state before, so that those that follow on one stand together. */
   readonly numbers: Int32Array;
-  /** Where the steps of a stem begin; they end where those of the next begin. */
-  readonly starts: Int32Array;
+  readonly rows: Int32Array;
+  /** The most words that may stand between two steps. */
+  readonly widestGap: number;
 }
 
-/** @param stepsOf the steps of each of so many `stems` */
-export function packSteps(stepsOf: (stem: number) => readonly Step[], stems: number): PackedSteps {
+export function packSteps(stepsOf: (stem: number) => readonly Step[], stems: readonly Stem[]): PackedSteps {
   const numbers: number[] = [];
-  const starts = new Int32Array(stems + 1);
-  for (let stem = 0; stem < stems; stem++) {
-    starts[stem] = numbers.length;
-    for (const step of stepsOf(stem)) {
+  const rows = new Int32Array(rowStride * stems.length);
+  let widestGap = 0;
+  for (const [id, stem] of stems.entries()) {
+    const steps = stepsOf(id).toSorted((a, b) => a.before - b.before || a.reaches - b.reaches);
+    const first = numbers.length;
+    for (const step of steps) {
       const bits = step.bit | (step.isLast ? lastMark : 0) | (step.isAlone ? aloneMark : 0);
       numbers.push(step.before, step.reaches, step.phrase, step.gap, bits);
+      widestGap = Math.max(widestGap, step.gap);
     }
+    const beginnings = steps.filter((step) => step.before < 0);
+    const kind =
+      (stem.isPrefix ? prefixKind : 0) |
+      (beginnings.some((step) => !step.isLast) ? beginningKind : 0) |
+      (beginnings.some((step) => step.isLast) ? aloneKind : 0);
+    rows.set([first, first + stride * beginnings.length, numbers.length, kind], rowStride * id);
   }
-  starts[stems] = numbers.length;
-  return { numbers: Int32Array.from(numbers), starts };
+  return { numbers: Int32Array.from(numbers), rows, widestGap };
+}
+
+export const hasSteps = ({ rows }: PackedSteps, stem: number) =>
+  (rows[stem * rowStride + ends] ?? 0) > (rows[stem * rowStride + begins] ?? 0);
+
+/** Whether a step is the last one of its phrase. */
+export const isLast = (numbers: Int32Array, at: number) => ((numbers[at + marks] ?? 0) & lastMark) !== 0;
+
+/** Where the first of a stem's steps is that follows on a state or on one with a higher number. */
+export function firstAfter({ numbers, rows }: PackedSteps, stem: number, state: number): number {
+  let low = (rows[stem * rowStride + follows] ?? 0) / stride;
+  let high = (rows[stem * rowStride + ends] ?? 0) / stride;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle * stride + before] ?? 0) < state) low = middle + 1;
+    else high = middle;
+  }
+  return low * stride;
 }

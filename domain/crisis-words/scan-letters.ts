@@ -1,8 +1,9 @@
+import { Arrivals } from './arrivals.ts';
 import type { LetterTree } from './letter-tree.ts';
 import * as step from './packed-steps.ts';
 import type { Stem } from './pattern.ts';
 import type { PhraseBook } from './phrase-book.ts';
-import { ReachedStates } from './reached-states.ts';
+import type { StemPairs } from './stem-pairs.ts';
 
 /** How many letters may stand between two places inside one word: «нехочубольшежить». */
 const gapInWord = 6;
@@ -31,14 +32,13 @@ export function letterScanner<Meaning>(
   book: PhraseBook<Meaning>,
   tree: LetterTree,
   stems: readonly Stem[],
+  pairs: StemPairs,
 ): LetterScan {
-  const { numbers, starts } = book.steps;
-  const states = new ReachedStates(book.states);
+  const { numbers, rows, widestGap } = book.steps;
+  const arrivals = new Arrivals();
   /** For each letter its word; for each word where it ends. */
   let wordAt = new Int32Array(256);
   let ends = new Int32Array(64);
-  // A step counts only from where its word ends; until then it waits here.
-  const waiting: number[][] = [];
   // Where the scan stands. Functions made anew for each message would cost a tenth of it.
   let from = 0;
   let isInside = false;
@@ -63,16 +63,13 @@ export function letterScanner<Meaning>(
     return false;
   }
 
-  function take(at: number, stem: Stem, end: number): void {
-    const stateBefore = numbers[at + step.before] ?? -1;
-    const gap = numbers[at + step.gap] ?? 0;
+  /** Takes a step of a stem that stands from here to `end`: one with which a phrase begins, or goes on from `before`. */
+  function take(at: number, id: number, end: number, before: number, began: number): void {
     const marks = numbers[at + step.marks] ?? 0;
     const word = wordAt[from] ?? 0;
     const isWordStart = from === startOf(word);
-    let began = from;
-    if (stateBefore >= 0) {
-      const before = states.placeOf(stateBefore);
-      began = states.beganOf(stateBefore);
+    if (before >= 0) {
+      const gap = numbers[at + step.gap] ?? 0;
       const wordBefore = wordAt[before - 1] ?? 0;
       const beganInside = began !== startOf(wordAt[began] ?? 0);
       const isGlued =
@@ -89,28 +86,89 @@ export function letterScanner<Meaning>(
       if (wordBefore !== word && beganInside) return;
     }
     if ((marks & step.lastMark) === 0) {
-      const there = waiting[end] ?? [];
-      waiting[end] = there;
-      there.push(numbers[at + step.reaches] ?? 0, began);
+      arrivals.add(end, ~(numbers[at + step.reaches] ?? 0), began);
       return;
     }
+    const stem = stems[id];
+    if (stem === undefined) return;
     const length = end - began;
     const isWhole = stem.isPrefix || end === ends[wordAt[end - 1] ?? 0] || (!isWordStart && length >= shortestWithRest);
     const isLong = (marks & step.aloneMark) !== 0 ? stem.key.length >= shortestAlone : length >= shortestFind;
     if (isWhole && isLong) found(numbers[at + step.phrase] ?? 0, wordAt[began] ?? 0);
   }
 
+  /** Whether an arrival, or a later one at its place, leads to a state. */
+  function isLedTo(state: number, arrival: number): boolean {
+    for (let other = arrival; other >= 0; other = arrivals.nextTo(other)) {
+      const what = arrivals.whatOf(other);
+      if (what < 0 && ~what === state) return true;
+      if (what < 0) continue;
+      const last = rows[what * step.rowStride + step.follows] ?? 0;
+      for (let at = rows[what * step.rowStride + step.begins] ?? 0; at < last; at += step.stride)
+        if (numbers[at + step.reaches] === state && !step.isLast(numbers, at)) return true;
+    }
+    return false;
+  }
+
+  /** The steps of a stem that follow on a state to which something leads that arrived at `place`. */
+  function takeAfter(arrival: number, place: number, state: number, id: number, end: number, wordEnd: number): void {
+    const last = rows[id * step.rowStride + step.ends] ?? 0;
+    let at = step.firstAfter(book.steps, id, state);
+    if (at >= last || numbers[at + step.before] !== state) return;
+    // Of all that lead to a state the last counts.
+    if (isLedTo(state, arrivals.nextTo(arrival))) return;
+    for (let later = place + 1; later <= from; later++) if (isLedTo(state, arrivals.firstAt(later))) return;
+    const began = arrivals.beganOf(arrival);
+    for (; at < last && numbers[at + step.before] === state; at += step.stride) {
+      take(at, id, end, place, began);
+      if (wordEnd !== end) take(at, id, wordEnd, place, began);
+    }
+  }
+
+  /** The steps of a stem that follow on what has arrived at a place. */
+  function goOn(place: number, id: number, end: number, wordEnd: number): void {
+    for (let arrival = arrivals.firstAt(place); arrival >= 0; arrival = arrivals.nextTo(arrival)) {
+      const what = arrivals.whatOf(arrival);
+      if (what < 0) takeAfter(arrival, place, ~what, id, end, wordEnd);
+      else if (pairs.mayFollow(what, id)) {
+        let previous = -1;
+        const last = rows[what * step.rowStride + step.follows] ?? 0;
+        for (let at = rows[what * step.rowStride + step.begins] ?? 0; at < last; at += step.stride) {
+          const state = numbers[at + step.reaches] ?? 0;
+          if (state === previous || step.isLast(numbers, at)) continue;
+          previous = state;
+          takeAfter(arrival, place, state, id, end, wordEnd);
+        }
+      }
+    }
+  }
+
   function onStem(id: number, end: number): void {
-    const stem = stems[id];
     const word = wordAt[from] ?? 0;
-    if (stem === undefined || (isInside && end > (ends[word] ?? 0))) return;
-    const wordEnd = ends[wordAt[end - 1] ?? 0] ?? end;
-    const last = starts[id + 1] ?? 0;
-    for (let at = starts[id] ?? 0; at < last; at += step.stride) {
-      const before = numbers[at + step.before] ?? -1;
-      if (before >= 0 && states.placeOf(before) < 0) continue;
-      take(at, stem, end);
-      if (stem.isPrefix && wordEnd !== end) take(at, stem, wordEnd);
+    if (isInside && end > (ends[word] ?? 0)) return;
+    const row = id * step.rowStride;
+    const kinds = rows[row + step.kinds] ?? 0;
+    const wordEnd = (kinds & step.prefixKind) !== 0 ? (ends[wordAt[end - 1] ?? 0] ?? end) : end;
+    const follow = rows[row + step.follows] ?? 0;
+    if ((kinds & step.aloneKind) !== 0) {
+      for (let at = rows[row + step.begins] ?? 0; at < follow; at += step.stride) {
+        if (!step.isLast(numbers, at)) continue;
+        take(at, id, end, -1, from);
+        if (wordEnd !== end) take(at, id, wordEnd, -1, from);
+      }
+    }
+    if ((kinds & step.beginningKind) !== 0) {
+      arrivals.add(end, id, from);
+      if (wordEnd !== end) arrivals.add(wordEnd, id, from);
+    }
+    if (follow === rows[row + step.ends]) return;
+    goOn(from, id, end, wordEnd);
+    if (!isInside) {
+      const farthest = Math.max(0, word - 1 - widestGap);
+      for (let before = word - 2; before >= farthest; before--) goOn(ends[before] ?? 0, id, end, wordEnd);
+    } else if (wordEnd - from >= shortestAfterGap) {
+      const farthest = Math.max(startOf(word) + 1, from - gapInWord);
+      for (let place = from - 1; place >= farthest; place--) goOn(place, id, end, wordEnd);
     }
   }
 
@@ -127,22 +185,14 @@ export function letterScanner<Meaning>(
     wordAt[position] = 0;
     if (!hasWrongSpaces(letters, words)) return;
     found = onFound;
-    states.begin(position + 1);
+    arrivals.begin(position + 1);
     for (from = 0; from < letters.length; from++) {
-      const arrived = waiting[from];
-      const hasArrived = arrived !== undefined && arrived.length > 0;
-      if (hasArrived) {
-        for (let i = 0; i < arrived.length; i += 2) states.reach(arrived[i] ?? 0, from, arrived[i + 1] ?? 0);
-        arrived.length = 0;
-      }
+      const hasArrived = arrivals.firstAt(from) >= 0;
       const word = wordAt[from] ?? 0;
       isInside = from !== startOf(word);
       if (isInside && !hasArrived && (words[word]?.length ?? 0) < shortestGlued) continue;
       tree.at(letters, from, onStem);
     }
-    // Steps that wait at the very end belong to no message to come.
-    const last = waiting[letters.length];
-    if (last !== undefined) last.length = 0;
     found = nobody;
   };
 }

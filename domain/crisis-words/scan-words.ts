@@ -12,7 +12,7 @@ const shortestWithSlip = 6;
  * its first and last word. `marks[i]` are the concerns that word i cannot serve any more. One word of a phrase may be doubtful, when the others are not.
  */
 export function wordScanner<Meaning>(book: PhraseBook<Meaning>) {
-  const { numbers, starts } = book.steps;
+  const { numbers, rows } = book.steps;
   const whole = new ReachedStates(book.states);
   const slipped = new ReachedStates(book.states);
   // How many letters the words of a phrase had so far.
@@ -32,8 +32,8 @@ export function wordScanner<Meaning>(book: PhraseBook<Meaning>) {
       for (const match of matches[word] ?? []) {
         const stem = stemOfMatch(match);
         const isDoubt = isDoubtful(match);
-        const end = starts[stem + 1] ?? 0;
-        for (let at = starts[stem] ?? 0; at < end; at += step.stride) {
+        const end = rows[stem * step.rowStride + step.ends] ?? 0;
+        for (let at = rows[stem * step.rowStride + step.begins] ?? 0; at < end; at += step.stride) {
           const bits = numbers[at + step.marks] ?? 0;
           if ((bits & step.concernMarks & mark) !== 0 || (isDoubt && (bits & step.aloneMark) !== 0)) continue;
           const before = numbers[at + step.before] ?? -1;
