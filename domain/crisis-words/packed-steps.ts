@@ -41,24 +41,27 @@ export interface PackedSteps {
   readonly widestGap: number;
 }
 
+const inOrder = (a: Step, b: Step) => a.before - b.before || a.reaches - b.reaches;
+
 export function packSteps(stepsOf: (stem: number) => readonly Step[], stems: readonly Stem[]): PackedSteps {
   const numbers: number[] = [];
   const rows = new Int32Array(rowStride * stems.length);
   let widestGap = 0;
-  for (const [id, stem] of stems.entries()) {
-    const steps = stepsOf(id).toSorted((a, b) => a.before - b.before || a.reaches - b.reaches);
-    const first = numbers.length;
-    for (const step of steps) {
+  for (let id = 0; id < stems.length; id++) {
+    const row = rowStride * id;
+    rows[row + begins] = rows[row + follows] = numbers.length;
+    let kind = stems[id]?.isPrefix ? prefixKind : 0;
+    const steps = stepsOf(id);
+    for (const step of steps.length < 2 ? steps : steps.toSorted(inOrder)) {
       const bits = step.bit | (step.isLast ? lastMark : 0) | (step.isAlone ? aloneMark : 0);
       numbers.push(step.before, step.reaches, step.phrase, step.gap, bits);
       widestGap = Math.max(widestGap, step.gap);
+      if (step.before >= 0) continue;
+      kind |= step.isLast ? aloneKind : beginningKind;
+      rows[row + follows] = numbers.length;
     }
-    const beginnings = steps.filter((step) => step.before < 0);
-    const kind =
-      (stem.isPrefix ? prefixKind : 0) |
-      (beginnings.some((step) => !step.isLast) ? beginningKind : 0) |
-      (beginnings.some((step) => step.isLast) ? aloneKind : 0);
-    rows.set([first, first + stride * beginnings.length, numbers.length, kind], rowStride * id);
+    rows[row + ends] = numbers.length;
+    rows[row + kinds] = kind;
   }
   return { numbers: Int32Array.from(numbers), rows, widestGap };
 }
