@@ -1,33 +1,12 @@
 import { expect } from 'vitest';
-import { areasOf } from '../../domain/area.ts';
-import { type Country, countries } from '../../domain/country.ts';
+import type { Country } from '../../domain/country.ts';
 import { nothingSaid } from '../../domain/incident-report/draft.ts';
-import { effects, incidentTypes, perpetrators, settings, times } from '../../domain/incident-report/vocabulary.ts';
 import { type Language, languages } from '../../domain/language.ts';
-import { policeWord } from '../../handlers/contact-lines.ts';
 import { ownNames } from '../../locales/formats.ts';
 import { type TextKey, type Words, wordsIn } from '../../locales/index.ts';
+import { answered, type Question, questions } from './form-answers.ts';
 import { plainOf, type ScriptedChat } from './scripted-chat.ts';
 import { type Chosen, summaryOf, summaryOn } from './summary-of.ts';
-
-/** What a screen of the form asks, by the text that stands on it. */
-const questions = [
-  'report.askWho',
-  'report.askCountry',
-  'report.askScope',
-  'report.askGroup',
-  'report.askArea',
-  'report.askWhat',
-  'report.askMain',
-  'report.askPerson',
-  'report.askWhen',
-  'report.askSetting',
-  'report.askEffects',
-  'report.askChange',
-  'report.notKeptYet',
-  'medical.soon',
-] as const satisfies readonly TextKey[];
-type Question = (typeof questions)[number];
 
 /** Leads out of the form; or somewhere that has a test of its own. */
 const notWalked = ['report.stop', 'menu.help', 'medical.doctors', 'report.confirm', 'common.sos', 'common.language'];
@@ -50,14 +29,6 @@ export interface FormWalk {
 
 const withoutMark = (label: string) => label.replace(/^✅ /, '');
 const withoutMarks = (screen: string) => screen.replaceAll('✅ ', '');
-const inOrder = <T>(list: readonly T[], chosen: readonly T[]) => list.filter((one) => chosen.includes(one));
-
-function toggled<T>(list: readonly T[], chosen: readonly T[], one: T, alone: T | null): readonly T[] {
-  if (chosen.includes(one)) return chosen.filter((other) => other !== one);
-  if (one === alone) return [one];
-  return inOrder(list, [...chosen.filter((other) => other !== alone), one]);
-}
-
 /**
  * Walks through the form of a chat in which it was just opened.
  * @param readers the names of those who may read, by country, as `words` say them
@@ -87,63 +58,8 @@ export function walkForm(
       throw new Error(`It asks ${asked.join(' and ') || 'nothing'}:\n${chat.screen()}\n${told()}`);
     return asked[0] as Question;
   };
-  const codeOf = <T extends string>(codes: readonly T[], label: string) =>
-    codes.find((code) => words.plain(`incident.${code}` as TextKey, policeWord(chosen.country)) === label);
   const isKey = (label: string, ...keys: readonly string[]) =>
     keys.some((key) => words.plain(key as TextKey) === label);
-
-  /** What the label answers to the question, or nothing for a button that only leads on. */
-  function said(asked: Question, label: string): Partial<Chosen> {
-    const oneOf = <T extends string>(codes: readonly T[]): T | 'not_said' | undefined =>
-      isKey(label, 'report.notSay') ? 'not_said' : codeOf(codes, label);
-    switch (asked) {
-      case 'report.askWho':
-        return { forSomebodyElse: isKey(label, 'report.somebodyElse') };
-      case 'report.askCountry': {
-        const country = countries.find((code) => isKey(label, `places.${code}`)) ?? chosen.country;
-        return country === chosen.country ? {} : { country, reader: null, area: 'not_said' };
-      }
-      case 'report.askScope':
-        if (isKey(label, 'report.onlyCount')) return { reader: null };
-        return readersOf(words).includes(label) ? { reader: label } : {};
-      case 'report.askGroup':
-      case 'report.askArea': {
-        if (isKey(label, 'report.countryOnly')) return { area: 'country_only' };
-        if (isKey(label, 'report.notSay')) return { area: 'not_said' };
-        const area = areasOf(chosen.country).find((code) => isKey(label, `areas.${code}`));
-        return area && asked === 'report.askArea' ? { area } : {};
-      }
-      case 'report.askWhat': {
-        const type = codeOf(incidentTypes, label);
-        if (!type) return {};
-        const types = toggled(incidentTypes, chosen.types, type, null);
-        const { mainType } = chosen;
-        return { types, mainType: mainType !== 'not_said' && types.includes(mainType) ? mainType : 'not_said' };
-      }
-      case 'report.askMain': {
-        const mainType = oneOf(chosen.types);
-        return mainType ? { mainType } : {};
-      }
-      case 'report.askPerson': {
-        const one = codeOf(perpetrators, label);
-        return one ? { perpetrators: toggled(perpetrators, chosen.perpetrators, one, 'P97') } : {};
-      }
-      case 'report.askEffects': {
-        const one = codeOf(effects, label);
-        return one ? { effects: toggled(effects, chosen.effects, one, 'E00') } : {};
-      }
-      case 'report.askWhen': {
-        const when = oneOf(times);
-        return when ? { when } : {};
-      }
-      case 'report.askSetting': {
-        const setting = oneOf(settings);
-        return setting ? { setting } : {};
-      }
-      default:
-        return {};
-    }
-  }
 
   /** A single thing is the main thing. */
   const asReported = (): Chosen => ({
@@ -171,7 +87,7 @@ export function walkForm(
   }
 
   async function answer(label: string): Promise<void> {
-    chosen = { ...chosen, ...said(question(), withoutMark(label)) };
+    chosen = { ...chosen, ...answered(question(), withoutMark(label), { words, chosen, readers: readersOf(words) }) };
     await press(label);
   }
 
