@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
@@ -5,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Counts the effects of this process: what it writes to a connection, and what it changes in files. What a kill -9 leaves
- * depends on nothing else: however many awaits lie between two effects, a kill at any of them leaves the same.
- * So killing before every effect, and after the last, is killing at every await.
+ * depends on nothing else: however many awaits lie between two effects, a kill at any of them leaves the same. And
+ * effects without an await between them are one. So killing before every effect, and after the last, is killing at
+ * every await.
  *
  * Plain JavaScript, since it is also loaded before the program.
  */
@@ -30,6 +32,11 @@ const changesByHandle = ['appendFile', 'truncate', 'write', 'writeFile', 'writev
 
 /** Called before every effect. */
 let beforeEffect = () => {};
+/** Grows whenever the process goes on behind an await, or is called back. */
+let turn = 0;
+let turnOfEffect = 0;
+// Node says nothing of promises to a hook without `init`.
+createHook({ init() {}, before: () => void turn++ }).enable();
 
 /**
  * Puts functions that count in the place of those of an object.
@@ -39,7 +46,10 @@ function count(object, names, isEffect = () => true) {
   for (const name of names) {
     const change = object[name];
     object[name] = function (...args) {
-      if (isEffect(this, args[0])) beforeEffect();
+      if (turn !== turnOfEffect && isEffect(this, args[0])) {
+        turnOfEffect = turn;
+        beforeEffect();
+      }
       return change.apply(this, args);
     };
   }
@@ -62,6 +72,7 @@ const die = () => process.kill(process.pid, 'SIGKILL');
  */
 export function countEffects(number) {
   let effects = 0;
+  turnOfEffect = -1;
   beforeEffect = () => {
     if (effects === number) die();
     effects += 1;
