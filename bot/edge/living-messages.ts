@@ -43,9 +43,8 @@ export interface LivingMessages {
   setNeutral(alias: number): void;
   /** The neutral line should stand in a message, and does not: the next sweep puts it there. */
   setOverdue(alias: number, messageId: number): void;
-  forget(alias: number): void;
-  /** Forgets a chat, but for ten minutes, and in memory alone, the neutral line that was left: what comes at once replaces it. */
-  forgetAllButLine(alias: number, line: StandingMessage): void;
+  /** A neutral line that was left is known for ten minutes more, in memory alone: what comes at once replaces it. */
+  forget(alias: number, line?: StandingMessage | null): void;
   /** Whether the neutral line is all that is known of a chat. */
   isCleared(alias: number): boolean;
 }
@@ -141,15 +140,13 @@ export function createLivingMessages(
     setOverdue(alias, messageId) {
       change(alias, (standing) => withOverdueScreen(standing, message(messageId, now())));
     },
-    forget(alias) {
+    forget(alias, line = null) {
       held.delete(alias);
-      onChange(alias, null);
-    },
-    forgetAllButLine(alias, living) {
-      const until = now() + lineKnownForMilliseconds;
-      const chat = { standing: { ...nothingStands, living }, route: '', routeBefore: '', until, isCleared: true };
-      held.delete(alias);
-      held.set(alias, chat);
+      if (line) {
+        const standing = { ...nothingStands, living: line };
+        const until = now() + lineKnownForMilliseconds;
+        held.set(alias, { standing, route: '', routeBefore: '', until, isCleared: true });
+      }
       onChange(alias, null);
     },
     isCleared: (alias) => find(alias)?.isCleared ?? false,

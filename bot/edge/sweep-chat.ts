@@ -136,8 +136,7 @@ export function createChatSweep({ transport, living, now, onGone }: ChatSweepOpt
 
       const isUnfinished = fates.includes('unknown');
       const line = shown === 'neutral' && standing.living?.id === kept ? standing.living : null;
-      if (!isUnfinished && line) living.forgetAllButLine(chat.alias, line);
-      else if (!isUnfinished) living.forget(chat.alias);
+      if (!isUnfinished) living.forget(chat.alias, line);
       else if (kept !== null) living.setOverdue(chat.alias, kept);
       return { isOldLeft: fates.some((fate) => fate === 'stays' || fate === 'neutral'), isUnfinished };
     },

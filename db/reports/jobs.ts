@@ -10,8 +10,7 @@ import type { StoreParts } from './store-parts.ts';
 import {
   reportAnswers,
   reports,
-  settledReports,
-  waitingReports,
+  waitingReportTables,
   withdrawalMarks,
   withdrawalTables,
   withdrawnReports,
@@ -100,8 +99,7 @@ export function createReportJobs({ db, folds, keys, grids, marks, now }: JobPart
       await folds.destroySpentKeys();
       // Else the last report, or withdrawal, of the day would have the number of its transaction for longer.
       await folds.holdTables(async (transaction) => {
-        for (const table of [waitingReports, settledReports, ...withdrawalTables])
-          await shuffleRows(transaction, table);
+        for (const table of [...waitingReportTables, ...withdrawalTables]) await shuffleRows(transaction, table);
       });
       return { erased: await erase(db) };
     },

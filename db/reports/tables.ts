@@ -11,32 +11,19 @@ import { answerLength, hintLength, loweringLength, poolSaltLength, reportLength,
 const quarterForm = (column: unknown) => sql`${column} ~ '^[0-9]{4}-Q[1-4]$'`;
 const length = (column: unknown, bytes: number) => sql`octet_length(${column}) = ${sql.raw(String(bytes))}`;
 
-/** Reports before their fold, in a pool that is written anew whenever it changes (`waiting-pool.ts`). Both columns are
- * made under the fold key, and share no value with earlier or later rows. */
-export const waitingReports = pgTable(
-  'waiting_reports',
-  {
-    tag: bytea().primaryKey(),
-    sealed: bytea().notNull(),
-  },
-  (table) => [
-    check('waiting_reports_tag_length', length(table.tag, 32)),
-    check('waiting_reports_sealed_length', length(table.sealed, waitingLength)),
-  ],
-);
+/** Reports before their fold. Both columns are made under the fold key, and share no value with folded rows. */
+const waitingTable = <Name extends string>(name: Name) =>
+  pgTable(name, { tag: bytea().primaryKey(), sealed: bytea().notNull() }, (table) => [
+    check(`${name}_tag_length`, length(table.tag, 32)),
+    check(`${name}_sealed_length`, length(table.sealed, waitingLength)),
+  ]);
 
+/** The pool, which is written anew whenever it changes (`waiting-pool.ts`): no value of a row is one of an earlier row. */
+export const waitingReports = waitingTable('waiting_reports');
 /** What a full pool let go: reports that wait as well, and are written anew only in the night. */
-export const settledReports = pgTable(
-  'settled_reports',
-  {
-    tag: bytea().primaryKey(),
-    sealed: bytea().notNull(),
-  },
-  (table) => [
-    check('settled_reports_tag_length', length(table.tag, 32)),
-    check('settled_reports_sealed_length', length(table.sealed, waitingLength)),
-  ],
-);
+export const settledReports = waitingTable('settled_reports');
+/** Where reports wait. */
+export const waitingReportTables = [waitingReports, settledReports] as const;
 
 /** Which counters the next fold lowers, under the fold key. */
 export const waitingLowerings = pgTable('waiting_lowerings', { sealed: bytea().notNull() }, (table) => [
@@ -123,7 +110,7 @@ export const withdrawalMarks = pgTable(
 );
 
 /** What waits for the next fold, which empties them. */
-export const waitingTables = [waitingReports, settledReports, waitingLowerings] as const;
+export const waitingTables = [...waitingReportTables, waitingLowerings] as const;
 
 /** What of withdrawals is written anew at each, in random order, as at a fold. */
 export const withdrawalTables = [waitingLowerings, withdrawnReports, withdrawalMarks] as const;

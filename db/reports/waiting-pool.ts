@@ -4,7 +4,7 @@ import type { Database } from '../client.ts';
 import type { FoldTransaction } from './fold-lock.ts';
 import { poolSaltLength } from './lengths.ts';
 import { shuffled } from './sealed-report.ts';
-import { reportFolds, settledReports, waitingReports } from './tables.ts';
+import { reportFolds, settledReports, waitingReports, waitingReportTables } from './tables.ts';
 import { openRecord, sealRecord, type WaitingRecord } from './waiting-record.ts';
 
 /**
@@ -17,7 +17,7 @@ import { openRecord, sealRecord, type WaitingRecord } from './waiting-record.ts'
  */
 export const poolSize = 100;
 
-type WaitingTable = typeof waitingReports | typeof settledReports;
+type WaitingTable = (typeof waitingReportTables)[number];
 
 /** Whether a report waits; the same questions either way. */
 export async function isWaiting({ transaction, key, poolSalt }: FoldTransaction, lookup: Buffer): Promise<boolean> {
@@ -33,15 +33,14 @@ async function rowsUnder(transaction: Database, table: WaitingTable, tag: Buffer
 /** How many reports wait. */
 export async function countWaiting(transaction: Database): Promise<number> {
   const counts = [];
-  for (const table of [waitingReports, settledReports])
-    counts.push(...(await transaction.select({ rows: count() }).from(table)));
+  for (const table of waitingReportTables) counts.push(...(await transaction.select({ rows: count() }).from(table)));
   return counts.reduce((sum, { rows }) => sum + rows, 0);
 }
 
 /** All that waits; null is what the key does not open. */
 export async function readWaiting({ transaction, key }: FoldTransaction): Promise<readonly (WaitingRecord | null)[]> {
   const rows = [];
-  for (const table of [waitingReports, settledReports]) rows.push(...(await transaction.select().from(table)));
+  for (const table of waitingReportTables) rows.push(...(await transaction.select().from(table)));
   return rows.map(({ tag, sealed }) => openRecord(sealed, key, tag));
 }
 

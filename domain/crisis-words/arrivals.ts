@@ -1,3 +1,5 @@
+import { grown } from './grown.ts';
+
 const none = -1;
 
 /**
@@ -56,13 +58,8 @@ export class Arrivals {
   }
 
   #grow(): void {
-    const roomier = (numbers: Int32Array) => {
-      const grown = new Int32Array(2 * numbers.length);
-      grown.set(numbers);
-      return grown;
-    };
-    this.#whats = roomier(this.#whats);
-    this.#begans = roomier(this.#begans);
-    this.#nexts = roomier(this.#nexts);
+    this.#whats = grown(this.#whats, this.#count);
+    this.#begans = grown(this.#begans, this.#count);
+    this.#nexts = grown(this.#nexts, this.#count);
   }
 }

@@ -1,3 +1,4 @@
+import { grown } from './grown.ts';
 import type { Stem } from './pattern.ts';
 
 const fanOut = 26;
@@ -36,7 +37,7 @@ export class LetterTree {
       node = this.#rows[slot] ?? 0;
     }
     this.#mark(node, stem.isPrefix ? endsHere | beginsHere : endsHere);
-    if (id >= this.#others.length) this.#others = grown(this.#others, id);
+    if (id >= this.#others.length) this.#others = grown(this.#others, id + 1);
     // At the end, so that they are found in the order in which they were added.
     let last = this.firstAt(node);
     if (last < 0) this.#rows[node * stride + first] = id + 1;
@@ -101,11 +102,4 @@ export class LetterTree {
     }
     return false;
   }
-}
-
-/** The numbers with room for as many more. */
-function grown(numbers: Int32Array, more: number): Int32Array<ArrayBuffer> {
-  const roomier = new Int32Array(numbers.length + more + 1);
-  roomier.set(numbers);
-  return roomier;
 }

@@ -97,6 +97,12 @@ export function letterScanner<Meaning>(
     if (isWhole && isLong) found(numbers[at + step.phrase] ?? 0, wordAt[began] ?? 0);
   }
 
+  /** The same where the stem ends, and where the word that it begins does. */
+  function takeUpTo(at: number, id: number, end: number, wordEnd: number, before: number, began: number): void {
+    take(at, id, end, before, began);
+    if (wordEnd !== end) take(at, id, wordEnd, before, began);
+  }
+
   /** Whether an arrival, or a later one at its place, leads to a state. */
   function isLedTo(state: number, arrival: number): boolean {
     for (let other = arrival; other >= 0; other = arrivals.nextTo(other)) {
@@ -120,8 +126,7 @@ export function letterScanner<Meaning>(
     for (let later = place + 1; later <= from; later++) if (isLedTo(state, arrivals.firstAt(later))) return;
     const began = arrivals.beganOf(arrival);
     for (; at < last && numbers[at + step.before] === state; at += step.stride) {
-      take(at, id, end, place, began);
-      if (wordEnd !== end) take(at, id, wordEnd, place, began);
+      takeUpTo(at, id, end, wordEnd, place, began);
     }
   }
 
@@ -152,9 +157,7 @@ export function letterScanner<Meaning>(
     const follow = rows[row + step.follows] ?? 0;
     if ((kinds & step.aloneKind) !== 0) {
       for (let at = rows[row + step.begins] ?? 0; at < follow; at += step.stride) {
-        if (!step.isLast(numbers, at)) continue;
-        take(at, id, end, -1, from);
-        if (wordEnd !== end) take(at, id, wordEnd, -1, from);
+        if (step.isLast(numbers, at)) takeUpTo(at, id, end, wordEnd, -1, from);
       }
     }
     if ((kinds & step.beginningKind) !== 0) {

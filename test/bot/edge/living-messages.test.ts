@@ -63,7 +63,7 @@ test('of a chat that was cleared the line is known for ten minutes, and written 
   );
   living.setMessage(alias, 1);
   living.addNotice(alias, 2);
-  living.forgetAllButLine(alias, { id: 1, sentHour: 0 });
+  living.forget(alias, { id: 1, sentHour: 0 });
   expect(living.standing(alias)).toMatchObject({ living: { id: 1 }, notices: [] });
   expect([living.isCleared(alias), written.at(-1)]).toEqual([true, null]);
   now = 10 * 60_000;

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wordsIn } from '../../../locales/index.ts';
 import type { Person } from '../../support/bot-api/person.ts';
 import { type BotApiServer, startBotApiServer } from '../../support/bot-api/start-bot-api-server.ts';
-import { cloneDataDirectory, createServerDatabase } from '../../support/databases.ts';
+import { databaseKinds } from '../../support/databases.ts';
+import { createLastingDatabase } from '../../support/kill/lasting-database.ts';
 import { type Program, startProgram } from '../../support/program.ts';
 import { testToken } from '../../support/test-app.ts';
 import { trials } from '../../support/trials.ts';
@@ -28,41 +29,27 @@ interface Home {
   readonly env: Readonly<Record<string, string>>;
   /** Locks that are left when no program runs. */
   staleLocks(): Promise<number>;
-  /** Rows of settings and of unfinished conversations; null where only the program can look. */
-  rows(): Promise<{ settings: number; states: number } | null>;
+  /** How many chats have settings; null where only the program can look. */
+  settings(): Promise<number | null>;
   close(): Promise<void>;
 }
 
-async function onServer(): Promise<Home> {
-  const { url, drop } = await createServerDatabase(inject('postgresUrl') as string);
-  const admin = postgres(url, { max: 1, onnotice: () => {} });
+async function homeOn(kind: 'embedded' | 'PostgreSQL'): Promise<Home> {
+  const { place, drop } = await createLastingDatabase(kind);
+  // The kernel holds the only lock on a folder: a start that opens proves that it is free.
+  if (!place.DATABASE_URL) return { env: place, staleLocks: async () => 0, settings: async () => null, close: drop };
+  const admin = postgres(place.DATABASE_URL, { max: 1, onnotice: () => {} });
   const count = async (table: string) => Number((await admin.unsafe(`select count(*) from ${table}`))[0]?.count);
   return {
-    env: { DATABASE_URL: url },
+    env: place,
     staleLocks: () => count(`pg_locks where locktype = 'advisory'`),
-    rows: async () => ({ settings: await count('chat_settings'), states: await count('conversation_states') }),
+    settings: () => count('chat_settings'),
     async close() {
       await admin.end();
       await drop();
     },
   };
 }
-
-async function inFolder(): Promise<Home> {
-  const directory = cloneDataDirectory();
-  return {
-    env: { DATA_DIRECTORY: directory },
-    // The kernel holds the only one: a start that opens proves that it is free.
-    staleLocks: async () => 0,
-    rows: async () => null,
-    close: async () => rmSync(directory, { recursive: true, force: true }),
-  };
-}
-
-const places: [string, () => Promise<Home>][] = [
-  ['embedded', inFolder],
-  ...(inject('postgresUrl') === null ? [] : [['PostgreSQL', onServer] as [string, typeof onServer]]),
-];
 
 /** What a person does next, and what stands there when it is answered. */
 const walk: readonly { act: (person: Person) => void; shows: readonly string[] }[] = [
@@ -79,7 +66,7 @@ const walk: readonly { act: (person: Person) => void; shows: readonly string[] }
   { act: (person) => person.sends('/menu'), shows: [words.plain('menu.place', { place })] },
 ];
 
-describe.each(places)('a program that is killed, %s', (_, makeHome) => {
+describe.each(databaseKinds())('a program that is killed, %s', (kind) => {
   let home: Home;
   let keys: string;
   let server: BotApiServer;
@@ -88,7 +75,7 @@ describe.each(places)('a program that is killed, %s', (_, makeHome) => {
   /** Of former walkers, who left settings behind. */
   let leftBehind = 0;
   beforeAll(async () => {
-    home = await makeHome();
+    home = await homeOn(kind);
     keys = mkdtempSync(join(tmpdir(), 'zont-keys-'));
     server = await startBotApiServer({ token: testToken });
   }, 60_000);
@@ -128,9 +115,8 @@ describe.each(places)('a program that is killed, %s', (_, makeHome) => {
       ).toBe(true);
       expect(person.chat.filter(({ from }) => from === 'person')).toEqual([]);
     }
-    const rows = await home.rows();
-    if (!rows) return;
-    expect(rows.settings).toBe(leftBehind + withSettings());
+    const settings = await home.settings();
+    if (settings !== null) expect(settings).toBe(leftBehind + withSettings());
   }
 
   const withSettings = () => walkers.filter(({ step }) => step >= 2).length;

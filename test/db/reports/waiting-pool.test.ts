@@ -11,6 +11,7 @@ import { rowsOf } from '../../../db/rows-of.ts';
 import type { ReceiptCode } from '../../../domain/receipt-code.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { fastStretch, openRoom, type ReportRoom, someReport } from '../../support/report-room.ts';
+import { versionsIn } from '../../support/row-versions.ts';
 
 describeOnBothDatabases('reports that wait', (open) => {
   let room: ReportRoom;
@@ -26,13 +27,7 @@ describeOnBothDatabases('reports that wait', (open) => {
         sql`select encode(tag, 'hex') as tag, encode(sealed, 'hex') as sealed from waiting_reports`,
       )
     ).flatMap(({ tag, sealed }) => [tag, ...(sealed.slice(2).match(/.{32}/g) ?? [])]);
-  const versionsOf = async (table: string) =>
-    (
-      await rowsOf<{ version: string }>(
-        room.db,
-        sql`select distinct xmin::text as version from ${sql.identifier(table)}`,
-      )
-    ).map(({ version }) => version);
+  const versionsOf = (table: string) => versionsIn(room.db, table);
 
   it('are written anew, all in one transaction and with no value of before, when one comes', async () => {
     await room.sendsMany(4);
