@@ -9,13 +9,16 @@ const placeBits = 2;
 export const emptyPattern = 0;
 /** In patterns letters count from 1: "ab" is another one than "aab". */
 export const patternWith = (pattern: number, letter: number) => (pattern << letterBits) | (letter + 1);
+/** With the place of the letter that was left out. */
+export const keyOf = (pattern: number, place: number) => (pattern << placeBits) | place;
+/** In how many places a letter may have been left out of a pattern of so many letters. */
+export const placesIn = (length: number) => Math.min(length + 1, earlyLetters);
 
-/** Of a lead: the node, which of its letters was left out, and where. */
-export const nodeOf = (lead: number) => lead >>> (letterBits + placeBits);
+/** Of a lead: the node, and which of its letters was left out. */
+export const nodeOf = (lead: number) => lead >>> letterBits;
 export const leftOut = (lead: number) => lead & ((1 << letterBits) - 1);
-export const placeOf = (lead: number) => (lead >>> letterBits) & (earlyLetters - 1);
 
-/** Three numbers a lead: its pattern, itself, and the ways on from its node (see `LetterTree`). */
+/** Three numbers a lead: its key, itself, and the ways on from its node (see `LetterTree`). */
 export const stride = 3;
 
 /**
@@ -32,13 +35,19 @@ export class EarlyMistakes {
   readonly starts: Int32Array;
   /** How many letters the shortest patterns have. */
   readonly shortest: number;
+  /** And the shortest of those whose stems may stand at the beginning of much longer words. */
+  readonly shortestWithMore: number;
   readonly #shift: number;
 
-  /** The tree is complete. Patterns shorter than `reach` lead only to nodes where a stem ends. */
-  constructor(tree: LetterTree, reach: number) {
+  /**
+   * The tree is complete. Patterns shorter than `reach` lead only to nodes where a stem ends.
+   * @param mayGoOn whether a misspelt stem, by its number, may be followed by more than an ending
+   */
+  constructor(tree: LetterTree, reach: number, mayGoOn: (id: number) => boolean) {
     this.reach = reach;
-    const { leads: found, shortest } = leadsOf(tree, reach);
+    const { leads: found, shortest, shortestWithMore } = leadsOf(tree, reach, mayGoOn);
     this.shortest = shortest;
+    this.shortestWithMore = shortestWithMore;
     // One bucket a lead, or two.
     this.#shift = Math.min(Math.clz32(found.length / stride), 31);
     this.starts = new Int32Array(2 ** (32 - this.#shift) + 1);
@@ -60,28 +69,33 @@ export class EarlyMistakes {
     }
   }
 
-  /** Where the leads of a pattern are, among others: `numbers` from `starts[bucket]` on. */
-  bucketOf(pattern: number): number {
-    return Math.imul(pattern, 0x9e3779b1) >>> this.#shift;
+  /** Where the leads of a key are, among others: `numbers` from `starts[bucket]` on. */
+  bucketOf(key: number): number {
+    return Math.imul(key, 0x9e3779b1) >>> this.#shift;
   }
 }
 
-/** Pattern, lead and ways on in turn, of all nodes that a mistake may lead to. */
-function leadsOf(tree: LetterTree, reach: number) {
+/** Key, lead and ways on in turn, of all nodes that a mistake may lead to. */
+function leadsOf(tree: LetterTree, reach: number, mayGoOn: (id: number) => boolean) {
   const leads: number[] = [];
   const path: number[] = [];
   let shortest = reach;
+  let shortestWithMore = reach;
   const visit = (node: number) => {
     const isFarthest = path.length > reach;
+    const length = path.length - 1;
     if (isFarthest || (tree.waysOn(node) & endsHere) !== 0) {
-      shortest = Math.min(shortest, path.length - 1);
-      for (let place = 0; place < Math.min(path.length, earlyLetters); place++) {
+      shortest = Math.min(shortest, length);
+      for (let place = 0; place < placesIn(length); place++) {
         let pattern = emptyPattern;
         for (let i = 0; i < path.length; i++) if (i !== place) pattern = patternWith(pattern, path[i] ?? 0);
-        leads.push(pattern, (((node << placeBits) | place) << letterBits) | (path[place] ?? 0), tree.waysOn(node));
+        leads.push(keyOf(pattern, place), (node << letterBits) | (path[place] ?? 0), tree.waysOn(node));
       }
     }
-    for (let rest = isFarthest ? 0 : tree.waysOn(node) & anyLetter; rest !== 0; rest &= rest - 1) {
+    if (isFarthest) return;
+    for (let id = tree.firstAt(node); id >= 0; id = tree.nextTo(id))
+      if (mayGoOn(id)) shortestWithMore = Math.min(shortestWithMore, length);
+    for (let rest = tree.waysOn(node) & anyLetter; rest !== 0; rest &= rest - 1) {
       const letter = 31 - Math.clz32(rest & -rest);
       path.push(letter);
       visit(tree.next(node, letter));
@@ -89,5 +103,5 @@ function leadsOf(tree: LetterTree, reach: number) {
     }
   };
   visit(0);
-  return { leads: leads as readonly number[], shortest };
+  return { leads: leads as readonly number[], shortest, shortestWithMore };
 }

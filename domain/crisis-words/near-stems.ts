@@ -17,6 +17,10 @@ const rightBeside = { 1: 4, 2: 3 } as const;
 /** Up to here what follows a beginning is an ending, and does not make another word of it. */
 const longestEnding = 2;
 
+/** Whether a misspelt stem may be followed by more than an ending. */
+const mayGoOn = (stem: Stem | undefined) =>
+  stem?.isPrefix === true && (stem.typos > 0 || stem.key.length >= shortestBeginning);
+
 const isLetter = (letter: number) => letter >= 0 && letter < 26;
 
 /** A walk so far: what it has forgiven. */
@@ -43,7 +47,7 @@ export class NearStems {
   /** The tree is complete. */
   constructor(tree: LetterTree, stems: readonly Stem[], limit: 1 | 2) {
     this.#tree = tree;
-    this.#early = new early.EarlyMistakes(tree, rightBeside[limit]);
+    this.#early = new early.EarlyMistakes(tree, rightBeside[limit], (id) => mayGoOn(stems[id]));
     this.#stems = stems;
     this.#limit = limit;
   }
@@ -68,35 +72,38 @@ export class NearStems {
 
   /** Goes on with a pattern of so many letters and those that follow; `replaced` is left out of it, unless -1. */
   #follow(pattern: number, length: number, replaced: number): void {
-    const { reach, shortest } = this.#early;
+    const { reach, shortest, shortestWithMore } = this.#early;
     const skipped = replaced < 0 ? 0 : 1;
     for (;;) {
-      if (length >= shortest) this.#resume(pattern, length, replaced);
-      const next = this.#letterAt(length + skipped);
+      const at = length + skipped;
+      if (length >= (this.#length - at > longestEnding ? shortestWithMore : shortest)) {
+        if (replaced >= 0) this.#resume(pattern, length, replaced, this.#letterAt(replaced));
+        else for (let place = 0; place < early.placesIn(length); place++) this.#resume(pattern, length, place, -1);
+      }
+      const next = this.#letterAt(at);
       if (length === reach || !isLetter(next)) return;
       pattern = early.patternWith(pattern, next);
       length++;
     }
   }
 
-  #resume(pattern: number, length: number, replaced: number): void {
+  /** Goes on where a pattern leads to, with the letter typed at the place that was left out, or -1. */
+  #resume(pattern: number, length: number, place: number, letter: number): void {
     const { starts, numbers, reach } = this.#early;
-    const bucket = this.#early.bucketOf(pattern);
+    const key = early.keyOf(pattern, place);
+    const bucket = this.#early.bucketOf(key);
     const last = starts[bucket + 1] ?? 0;
+    const at = letter < 0 ? length : length + 1;
     for (let i = starts[bucket] ?? 0; i < last; i += early.stride) {
-      if (numbers[i] !== pattern) continue;
+      if (numbers[i] !== key || !this.#leadsOn(numbers[i + 2] ?? 0, at, 0)) continue;
       const lead = numbers[i + 1] ?? 0;
-      const place = early.placeOf(lead);
       let worst = slip;
-      if (replaced >= 0) {
-        const letter = this.#letterAt(replaced);
+      if (letter >= 0) {
         const meant = early.leftOut(lead);
-        if (place !== replaced || meant === letter) continue;
+        if (meant === letter) continue;
         if (!areNeighbours(meant, letter)) worst = other;
         if (worst === other && !this.#mayBeOther(place === 0)) continue;
       }
-      const at = replaced < 0 ? length : length + 1;
-      if (!this.#leadsOn(numbers[i + 2] ?? 0, at, 0)) continue;
       const node = early.nodeOf(lead);
       const isLastExact = place < length;
       if (length < reach) this.#end(node, at, 1, worst, place === 0, isLastExact);

@@ -63,6 +63,12 @@ export function letterScanner<Meaning>(
     return false;
   }
 
+  /** Notes what a stem or a step leads to. «стране хочу»: what began inside a word goes on only there. */
+  function arrive(place: number, what: number, began: number): void {
+    const word = wordAt[began] ?? 0;
+    if (began === startOf(word) || place < (ends[word] ?? 0)) arrivals.add(place, what, began);
+  }
+
   /** Takes a step of a stem that stands from here to `end`: one with which a phrase begins, or goes on from `before`. */
   function take(at: number, id: number, end: number, before: number, began: number): void {
     const marks = numbers[at + step.marks] ?? 0;
@@ -82,11 +88,9 @@ export function letterScanner<Meaning>(
       const isNextWord =
         isWordStart && wordBefore !== word && before === ends[wordBefore] && word - wordBefore - 1 <= gap;
       if (!isGlued && !isNextWord) return;
-      // «стране хочу»: the ending of another word is not «не».
-      if (wordBefore !== word && beganInside) return;
     }
     if ((marks & step.lastMark) === 0) {
-      arrivals.add(end, ~(numbers[at + step.reaches] ?? 0), began);
+      arrive(end, ~(numbers[at + step.reaches] ?? 0), began);
       return;
     }
     const stem = stems[id];
@@ -160,9 +164,9 @@ export function letterScanner<Meaning>(
         if (step.isLast(numbers, at)) takeUpTo(at, id, end, wordEnd, -1, from);
       }
     }
-    if ((kinds & step.beginningKind) !== 0) {
-      arrivals.add(end, id, from);
-      if (wordEnd !== end) arrivals.add(wordEnd, id, from);
+    if ((kinds & step.beginningKind) !== 0 && (!isInside || (ends[word] ?? 0) - from >= shortestFind)) {
+      arrive(end, id, from);
+      if (wordEnd !== end) arrive(wordEnd, id, from);
     }
     if (follow === rows[row + step.ends]) return;
     goOn(from, id, end, wordEnd);
@@ -189,11 +193,17 @@ export function letterScanner<Meaning>(
     if (!hasWrongSpaces(letters, words)) return;
     found = onFound;
     arrivals.begin(position + 1);
+    let arrived = -1;
     for (from = 0; from < letters.length; from++) {
-      const hasArrived = arrivals.firstAt(from) >= 0;
+      if (arrivals.firstAt(from) >= 0) arrived = from;
       const word = wordAt[from] ?? 0;
-      isInside = from !== startOf(word);
-      if (isInside && !hasArrived && (words[word]?.length ?? 0) < shortestGlued) continue;
+      const start = startOf(word);
+      isInside = from !== start;
+      if (isInside && arrived !== from) {
+        const left = (ends[word] ?? 0) - from;
+        const mayGoOn = arrived > start && from - arrived <= gapInWord;
+        if (from + left - start < shortestGlued || (left < shortestAlone && !mayGoOn)) continue;
+      }
       tree.at(letters, from, onStem);
     }
     found = nobody;

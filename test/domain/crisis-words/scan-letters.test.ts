@@ -85,10 +85,13 @@ function foundAtLength(words: Words, book: PhraseBook<string>, stems: readonly S
             const isGlued = from === before.place || (wordBefore === word && isInGap);
             const isNext = isStart && wordBefore !== word && before.place === lastOf(wordBefore);
             if (!isGlued && !(isNext && word - wordBefore - 1 <= gap)) continue;
-            if (wordBefore !== word && beganInside) continue;
           }
-          if ((marks & step.lastMark) === 0) waiting.push({ end, state: reaches, began });
-          else {
+          if ((marks & step.lastMark) === 0) {
+            // What began inside a word goes on only there, and where enough is left.
+            const wordEnd = lastOf(wordAt[began]);
+            const mayGoOn = end < wordEnd && (stateBefore >= 0 || wordEnd - began >= 7);
+            if (began === startOf(wordAt[began]) || mayGoOn) waiting.push({ end, state: reaches, began });
+          } else {
             const isWhole = stem.isPrefix || end === lastOf(wordAt[end - 1]) || (!isStart && end - began >= 9);
             const isLong = (marks & step.aloneMark) !== 0 ? stem.key.length >= 6 : end - began >= 7;
             if (isWhole && isLong) found.push(`${phrase} ${wordAt[began]}`);
