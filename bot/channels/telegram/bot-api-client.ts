@@ -50,6 +50,8 @@ const answerShape = z.union([
 ]);
 
 const usualTimeoutSeconds = 8;
+/** Under way at once, each on a connection of its own. With a distant Telegram fewer would hold up a crowd. */
+const mostCalls = 128;
 /** No further try begins later: what is up to now one call must not look like a handler that hangs. */
 const lastTryAfter = 12_000;
 /** What Telegram counts. Deleting and answering a press are free. */
@@ -59,7 +61,11 @@ const fromNobody: CallCircumstances = { urgency: 'person', isSuperseded: () => f
 /** A client of a Bot API server over undici's pool. The token is in no error that it throws. */
 export function createBotApiClient(options: BotApiClientOptions): BotApiClient {
   const root = new URL(options.root);
-  const pool = new Pool(root.origin, { connections: 64, pipelining: 1, connect: { timeout: 5_000 } });
+  const open = (connections: number) =>
+    new Pool(root.origin, { connections, pipelining: 1, connect: { timeout: 5_000 } });
+  const calls = open(mostCalls);
+  // Waits behind no other call: until it is heard, nothing is confirmed and nobody new is answered.
+  const polls = open(1);
   const waits = options.retryAfter ?? [300, 1_000, 3_000];
   // Three of them must end before the watchdog of the handler that waits (bot/update-sink.ts).
   const longestWait = options.longestWaitSeconds ?? 10;
@@ -68,7 +74,7 @@ export function createBotApiClient(options: BotApiClientOptions): BotApiClient {
   const once: BotApiClient['once'] = async (method, payload, { timeoutSeconds, signal } = {}) => {
     const timeout = (timeoutSeconds ?? usualTimeoutSeconds) * 1_000;
     try {
-      const { body } = await pool.request({
+      const { body } = await (method === 'getUpdates' ? polls : calls).request({
         method: 'POST',
         path: `${path}/bot${options.token.reveal()}/${method}`,
         headers: { 'content-type': 'application/json' },
@@ -128,7 +134,13 @@ export function createBotApiClient(options: BotApiClientOptions): BotApiClient {
     return attempt(method, payload, circumstances);
   };
 
-  return { call, once, close: () => pool.destroy() };
+  return {
+    call,
+    once,
+    async close() {
+      await Promise.all([calls.destroy(), polls.destroy()]);
+    },
+  };
 }
 
 const messageIdOf = (result: unknown) => (result as { message_id: number }).message_id;

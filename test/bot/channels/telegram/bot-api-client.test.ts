@@ -83,6 +83,17 @@ describe('a call', () => {
     expect(await failureOf(client.once('getMe', {}, { timeoutSeconds: 0.05 }))).toBeInstanceOf(NoAnswer);
   });
 
+  test('that asks for updates waits behind no others, however many hang', async () => {
+    server.fail({ method: 'getMe', with: 'hang', times: 500 });
+    let ended = 0;
+    const hanging = Array.from({ length: 500 }, () => failureOf(client.once('getMe', {})).finally(() => ended++));
+    await server.waitFor(() => server.callsOf('getMe').length > 0);
+    expect(await client.once('getUpdates', { timeout: 0 })).toMatchObject({ ok: true });
+    expect(ended).toBe(0);
+    await client.close();
+    await Promise.all(hanging);
+  });
+
   test('can be ended by its caller', async () => {
     server.fail({ method: 'getMe', with: 'hang' });
     const stopping = new AbortController();
