@@ -1,5 +1,3 @@
-import { grown } from './grown.ts';
-
 const none = -1;
 
 /**
@@ -62,4 +60,11 @@ export class Arrivals {
     this.#begans = grown(this.#begans, this.#count);
     this.#nexts = grown(this.#nexts, this.#count);
   }
+}
+
+/** The numbers, with room for so many more. */
+function grown(numbers: Int32Array, more: number): Int32Array<ArrayBuffer> {
+  const roomier = new Int32Array(numbers.length + more);
+  roomier.set(numbers);
+  return roomier;
 }

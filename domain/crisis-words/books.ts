@@ -58,10 +58,13 @@ export function booksOf(lexicons: readonly Lexicon[]): Books {
   for (const word of readMessage(commonWords).words) index.addEveryday(word);
   index.complete();
   const [signs, friends] = [writingSigns.written(), writingFriends.written()];
-  const trees: Readonly<Record<Reading, LetterTree>> = { spelling: new LetterTree(), sound: new LetterTree() };
-  index.stems.forEach((stem, id) => {
-    if (/^[a-z]/.test(stem.key) && hasSteps(signs.steps, id)) trees[stem.reading].add(stem, id);
-  });
+  const inSigns = [...index.stems.keys()].filter((id) => hasSteps(signs.steps, id));
+  const treeOf = (reading: Reading) =>
+    new LetterTree(
+      index.stems,
+      inSigns.filter((id) => index.stems[id]?.reading === reading),
+    );
+  const trees = { spelling: treeOf('spelling'), sound: treeOf('sound') };
   return { index, signs, friends, trees };
 }
 

@@ -19,12 +19,12 @@ export const isDoubtful = (match: Match) => (match & 1) === 1;
 /** The stems of one reading, arranged for one glance each. */
 interface Shelf {
   readonly exact: Map<string, number[]>;
-  readonly beginnings: LetterTree;
+  readonly beginnings: number[];
   /** Stems that may be misspelt, and those of them that may be so twice. */
-  readonly once: LetterTree;
-  readonly twice: LetterTree;
-  /** What finds them, once the index is complete. */
-  near?: { readonly once: NearStems; readonly twice: NearStems };
+  readonly once: number[];
+  readonly twice: number[];
+  /** What finds them by their letters, once the index is complete. */
+  finder?: { readonly beginnings: LetterTree; readonly once: NearStems; readonly twice: NearStems };
   readonly everyday: Set<string>;
   readonly small: Set<string>;
 }
@@ -38,9 +38,9 @@ export class StemIndex {
   #shelf(): Shelf {
     return {
       exact: new Map(),
-      beginnings: new LetterTree(),
-      once: new LetterTree(),
-      twice: new LetterTree(),
+      beginnings: [],
+      once: [],
+      twice: [],
       everyday: new Set(),
       small: new Set(),
     };
@@ -55,19 +55,23 @@ export class StemIndex {
     const id = this.stems.push(stem) - 1;
     this.#ids.set(name, id);
     const shelf = this.#shelves[reading];
-    if (isPrefix) shelf.beginnings.add(stem, id);
+    if (isPrefix) shelf.beginnings.push(id);
     else push(shelf.exact, key, id);
     if (stem.isExact || !/^[a-z]+$/.test(key) || key.length < shortestSlip) return id;
-    shelf.once.add(stem, id);
-    if (typos > 1) shelf.twice.add(stem, id);
+    shelf.once.push(id);
+    if (typos > 1) shelf.twice.push(id);
     return id;
   }
 
   /** To be called when all stems are added, and before the first word is looked up. */
   complete(): void {
     for (const shelf of Object.values(this.#shelves)) {
-      const { once, twice } = shelf;
-      shelf.near = { once: new NearStems(once, this.stems, 1), twice: new NearStems(twice, this.stems, 2) };
+      const treeOf = (ids: readonly number[]) => new LetterTree(this.stems, ids);
+      shelf.finder = {
+        beginnings: treeOf(shelf.beginnings),
+        once: new NearStems(treeOf(shelf.once), this.stems, 1),
+        twice: new NearStems(treeOf(shelf.twice), this.stems, 2),
+      };
     }
   }
 
@@ -113,7 +117,7 @@ export class StemIndex {
     for (const key of word.sounds) look(sound, key, isEnglish ? 0 : word.length, found);
     if (word.unfolded !== null && !isEnglish) {
       const shelf = word.spelling === null ? sound : spelling;
-      nearOf(shelf).once.find(word.unfolded, (id, isDoubtful) => note(found, id, isDoubtful));
+      finderOf(shelf).once.find(word.unfolded, (id, isDoubtful) => note(found, id, isDoubtful));
     }
     return found;
   }
@@ -123,17 +127,17 @@ export class StemIndex {
 function look(shelf: Shelf, key: string, typed: number, found: Match[]): void {
   const exact = shelf.exact.get(key);
   if (exact !== undefined) for (const id of exact) note(found, id, false);
-  shelf.beginnings.at(key, 0, (id) => note(found, id, false));
+  const { beginnings, once, twice } = finderOf(shelf);
+  beginnings.at(key, 0, (id) => note(found, id, false));
   // A word that is listed itself is no misspelling of another one: «умирать» is not «умирает».
   if (exact !== undefined || typed < shortestSlip || key.length < shortestSound || shelf.everyday.has(key)) return;
-  const { once, twice } = nearOf(shelf);
   once.find(key, (id, isDoubtful) => note(found, id, isDoubtful || key.length < shortestMisspelt));
   if (key.length >= shortestTwice) twice.find(key, (id, isDoubtful) => !isDoubtful && note(found, id, false));
 }
 
-function nearOf({ near }: Shelf) {
-  if (near === undefined) throw new Error('The stems have to be complete before a word is looked up.');
-  return near;
+function finderOf({ finder }: Shelf) {
+  if (finder === undefined) throw new Error('The stems have to be complete before a word is looked up.');
+  return finder;
 }
 
 function note(found: Match[], id: number, isDoubtful: boolean): void {

@@ -25,12 +25,11 @@ const wordOf = (random: Random, length: number) =>
 
 function stepsWith(count: number, limit: 1 | 2): number {
   const random = randomFrom(17);
-  const tree = new CountingTree();
   const stems = Array.from({ length: count }, (): Stem => {
     const key = wordOf(random, 10);
     return { reading: 'sound', key, isPrefix: false, typos: 2, isExact: false, isTrusted: false };
   });
-  for (const [id, stem] of stems.entries()) tree.add(stem, id);
+  const tree = new CountingTree(stems, [...stems.keys()]);
   const near = new NearStems(tree, stems, limit);
   const misspelt = randomFrom(23);
   tree.steps = 0;
@@ -51,7 +50,7 @@ describe('the work for a misspelt word', () => {
   });
 
   it('is bounded for a word of any length', () => {
-    const tree = new CountingTree();
+    const tree = new CountingTree([], []);
     const near = new NearStems(tree, [], 2);
     near.find('a'.repeat(4_096), () => {});
     expect(tree.steps).toBeLessThan(100);

@@ -15,8 +15,7 @@ function worldOf(lines: readonly string[]) {
   const writer = new PhraseBookWriter<string>(index, 2);
   for (const line of lines) for (const phrase of phrasesOf(line, {})) writer.add(phrase, line, 'self');
   const book = writer.written();
-  const tree = new LetterTree();
-  for (const [id, stem] of index.stems.entries()) tree.add(stem, id);
+  const tree = new LetterTree(index.stems, [...index.stems.keys()]);
   return { book, tree, stems: index.stems };
 }
 
