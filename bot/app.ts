@@ -1,5 +1,5 @@
-import { openDatabase, openProcessGroup } from '../db/client.ts';
 import { openKeyring } from '../db/keyring.ts';
+import { openDatabase, openProcessGroup } from '../db/open-database.ts';
 import { oneProcess } from '../db/process-group.ts';
 import { loadCopingContent } from '../db/seed/coping/index.ts';
 import { loadSeedDirectory } from '../db/seed/directory/index.ts';

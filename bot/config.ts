@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import * as z from 'zod';
-import type { DatabaseLocation } from '../db/client.ts';
+import type { DatabaseLocation } from '../db/open-database.ts';
 import { Secret } from '../domain/secret.ts';
 
 /** How the program runs, read once from the environment. */

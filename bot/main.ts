@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import process from 'node:process';
-import { openDatabase } from '../db/client.ts';
+import { openDatabase } from '../db/open-database.ts';
 import { collectEarly } from './collect-early.ts';
 import { ConfigError, parseConfig } from './config.ts';
 import { createFaultLog } from './fault-log.ts';

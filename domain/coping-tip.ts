@@ -1,3 +1,4 @@
+import { type EvidenceMark, isReviewed, type Reviewer } from './evidence.ts';
 import type { Exercise } from './exercise.ts';
 import type { Need } from './referral-search.ts';
 
@@ -24,13 +25,6 @@ export const situationCodes = {
 
 export type Situation = keyof typeof situationCodes;
 export const situations = Object.keys(situationCodes) as Situation[];
-
-/** How well the facts behind a card are attested, as in the project's fact sheet. */
-export const evidenceMarks = ['seen', 'part', 'low', 'own'] as const;
-export type EvidenceMark = (typeof evidenceMarks)[number];
-
-/** Who has read a text in its language. Empty until somebody has. */
-export type Reviewer = 'native' | 'clinician' | 'lawyer';
 
 /** One tip in one language: at most four lines, `notWhen` among them. */
 export interface CopingCard {
@@ -66,14 +60,6 @@ export function onlyReviewed({ cards, exercises }: CopingTexts): CopingTexts {
     exercises: shown,
     cards: cards.filter(isReviewed).map((card) => ({ ...card, exercises: card.exercises.filter(isShown) })),
   };
-}
-
-/** Who has to read a tip or an exercise before people may rely on it. */
-export const neededReviewers: readonly Reviewer[] = ['native', 'clinician'];
-
-/** True when a native speaker and a clinician have read a text. */
-export function isReviewed({ reviewedBy }: { readonly reviewedBy: readonly Reviewer[] }): boolean {
-  return neededReviewers.every((reviewer) => reviewedBy.includes(reviewer));
 }
 
 /** Situations whose very name could harm a person where the services for it are hidden. */

@@ -1,4 +1,4 @@
-import type { EvidenceMark, Reviewer } from './coping-tip.ts';
+import type { EvidenceMark, Reviewer } from './evidence.ts';
 
 /**
  * Short guided exercises that run in the chat: *paced* ones by a timer, *steps* at the person's pace.

@@ -1,5 +1,6 @@
 import type { OfferedHour } from '../domain/booking/counselling-desk.ts';
-import { type Way, type Wish, waysThatFit } from '../domain/booking/wish.ts';
+import { waysThatFit } from '../domain/booking/fits.ts';
+import type { Way, Wish } from '../domain/booking/wish.ts';
 import { escapeHtml, type Words } from '../locales/index.ts';
 import type { Screen } from './screen.ts';
 

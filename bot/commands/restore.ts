@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { openBackup } from '../../db/backup/backup-file.ts';
 import { type RestoreFault, restore } from '../../db/backup/restore.ts';
-import { openDatabase } from '../../db/client.ts';
 import { hasRootKey, openKeyring } from '../../db/keyring.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import type { Config } from '../config.ts';
 import type { RunLocally } from './local-command.ts';
 import { openKeyFile } from './receiving-keys/key-files.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openDatabase } from '../../db/client.ts';
 import { readImportedDirectory } from '../../db/directory-files.ts';
 import { DirectoryInUse } from '../../db/directory-lock.ts';
 import { openKeyring } from '../../db/keyring.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import { loadSeedDirectory } from '../../db/seed/directory/index.ts';
 import { seedDirectory } from '../../db/seed-directory.ts';
 import { dayOf } from '../../domain/calendar-day.ts';

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { type CopingContent, loadCopingContent } from '../../db/seed/coping/index.ts';
 import { loadSeedDirectory } from '../../db/seed/directory/index.ts';
 import type { DirectoryFile } from '../../db/seed/directory/schema.ts';
-import { isReviewed, neededReviewers, type Reviewer as TipReviewer } from '../../domain/coping-tip.ts';
+import { isReviewed, neededReviewers, type Reviewer as TipReviewer } from '../../domain/evidence.ts';
 import { languages } from '../../domain/language.ts';
 import { type FileReview, type Reviewer, reviewState } from '../../locales/review-state.ts';
 

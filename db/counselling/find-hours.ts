@@ -1,9 +1,10 @@
 import { and, asc, eq, exists, gte, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { OfferedHour } from '../../domain/booking/counselling-desk.ts';
 import type { CounsellingOrganisation, Counsellor } from '../../domain/booking/counsellor.ts';
+import { fits, waysThatFit } from '../../domain/booking/fits.ts';
 import type { SlotId } from '../../domain/booking/slot.ts';
 import type { Moment, Span } from '../../domain/booking/time-zone.ts';
-import { fits, type Wish, waysThatFit } from '../../domain/booking/wish.ts';
+import type { Wish } from '../../domain/booking/wish.ts';
 import type { CalendarDay } from '../../domain/calendar-day.ts';
 import type { Database } from '../client.ts';
 import { counsellingOrganisations, counsellingSlots, counsellors, takenSeats } from './tables.ts';

@@ -7,7 +7,7 @@ import { type Change, changesOf } from '../../domain/report-counts/noisy-grid.ts
 import type { Remains, ReportDesk } from '../../domain/report-desk.ts';
 import { expiryOf } from '../../domain/report-rules.ts';
 import type { Database } from '../client.ts';
-import type { FoldTransaction } from './fold-lock.ts';
+import type { FoldTransaction } from './fold-transaction.ts';
 import { openForCountry, recipientsOf } from './open-organisations.ts';
 import { createReceipts, type Receipt } from './receipt.ts';
 import { openAnswer } from './sealed-answer.ts';

@@ -1,20 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { count, sql } from 'drizzle-orm';
-import { type CalendarDay, dayOf } from '../../domain/calendar-day.ts';
+import { dayOf } from '../../domain/calendar-day.ts';
 import type { Database } from '../client.ts';
-import type { FoldKey, FoldKeys } from './fold-keys.ts';
+import type { FoldKeys } from './fold-keys.ts';
+import type { FoldTransaction } from './fold-transaction.ts';
 import { poolSaltLength } from './lengths.ts';
 import { reportFolds, waitingLowerings } from './tables.ts';
 import { countWaiting } from './waiting-pool.ts';
-
-/** A transaction that no fold can interrupt, and the fold key that holds in it. */
-export interface FoldTransaction {
-  readonly transaction: Database;
-  readonly key: FoldKey;
-  /** Of the tags in the pool, anew at each change of it. */
-  readonly poolSalt: Buffer;
-  readonly lastFoldedOn: CalendarDay;
-}
 
 /** Who looks shares the lock; who writes has it alone. */
 export interface FoldLock {

@@ -8,7 +8,7 @@ import type { Database } from '../client.ts';
 import type { CountGrids } from './count-grids.ts';
 import { fillingFor } from './filling.ts';
 import type { FoldKey, FoldKeys } from './fold-keys.ts';
-import type { FoldTransaction } from './fold-lock.ts';
+import type { FoldTransaction } from './fold-transaction.ts';
 import { shuffled } from './sealed-report.ts';
 import { shuffleRows } from './shuffle-rows.ts';
 import { foldedTables, reportFolds, reports, waitingLowerings, waitingTables } from './tables.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { count, eq, sql } from 'drizzle-orm';
 import type { Database } from '../client.ts';
-import type { FoldTransaction } from './fold-lock.ts';
+import type { FoldTransaction } from './fold-transaction.ts';
 import { poolSaltLength } from './lengths.ts';
 import { shuffled } from './sealed-report.ts';
 import { reportFolds, settledReports, waitingReports, waitingReportTables } from './tables.ts';

@@ -1,5 +1,4 @@
 import type { Whereabouts } from '../country.ts';
-import type { Counsellor } from './counsellor.ts';
 
 /** How an hour happens. By phone: the person calls; nobody asks for a number. */
 export const ways = ['online', 'in_person', 'phone'] as const;
@@ -40,26 +39,6 @@ export const anyWish = (country: Whereabouts): Wish => ({
   companion: 'any',
   topic: 'any',
 });
-
-/** Whether a counsellor fits a wish at all. Which way an hour happens is said by the hour: see `waysThatFit`. */
-export function fits(wish: Wish, counsellor: Counsellor): boolean {
-  return (
-    (wish.language === 'any' || counsellor.languages.includes(wish.language)) &&
-    (wish.companion === 'any' || counsellor.companions.includes(wish.companion)) &&
-    // Who names no topics takes all.
-    (wish.topic === 'any' || counsellor.topics.length === 0 || counsellor.topics.includes(wish.topic)) &&
-    waysThatFit(wish, counsellor).length > 0
-  );
-}
-
-/** The ways in which a person with this wish can meet a counsellor: in person only within its country. */
-export function waysThatFit(wish: Wish, counsellor: Pick<Counsellor, 'country' | 'reach' | 'ways'>): readonly Way[] {
-  const isNear = counsellor.country === wish.country;
-  const isReached = isNear || counsellor.reach.includes('INT') || counsellor.reach.includes(wish.country);
-  return counsellor.ways.filter(
-    (way) => (wish.way === 'any' || wish.way === way) && (way === 'in_person' ? isNear : isReached),
-  );
-}
 
 /** What may fit when nothing does: the same language online, from near to far. Ends with the wait list and referrals. */
 export function widerWishes(wish: Wish): readonly Wish[] {

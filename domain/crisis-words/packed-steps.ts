@@ -1,5 +1,22 @@
 import type { Stem } from './pattern.ts';
-import type { Step } from './phrase-book.ts';
+
+/**
+ * One word's step within a phrase: it leads from the state that has to be reached before to the state
+ * that it reaches. A state is shared by all runs that fill the same place.
+ */
+export interface Step {
+  readonly phrase: number;
+  /** The state to be reached before, -1 at the beginning. */
+  readonly before: number;
+  readonly reaches: number;
+  /** How many words may stand in between. */
+  readonly gap: number;
+  readonly isLast: boolean;
+  /** A phrase of one single word. */
+  readonly isAlone: boolean;
+  /** Words with this bit in their mark cannot serve. */
+  readonly bit: number;
+}
 
 /** Numbers a step. */
 export const stride = 5;

@@ -1,5 +1,5 @@
 import type { Concern } from './level.ts';
-import { type PackedSteps, packSteps } from './packed-steps.ts';
+import { type PackedSteps, packSteps, type Step } from './packed-steps.ts';
 import type { Phrase, Run } from './pattern.ts';
 import type { StemIndex } from './stem-index.ts';
 
@@ -8,24 +8,6 @@ const concernBits: Readonly<Record<Concern, number>> = { self: 1, danger: 2, bod
 /** Words that a false friend of this concern has taken are marked with this bit. */
 export function concernBit(concern: Concern): number {
   return concernBits[concern];
-}
-
-/**
- * One word's step within a phrase: it leads from the state that has to be reached before to the state
- * that it reaches. A state is shared by all runs that fill the same place.
- */
-export interface Step {
-  readonly phrase: number;
-  /** The state to be reached before, -1 at the beginning. */
-  readonly before: number;
-  readonly reaches: number;
-  /** How many words may stand in between. */
-  readonly gap: number;
-  readonly isLast: boolean;
-  /** A phrase of one single word. */
-  readonly isAlone: boolean;
-  /** Words with this bit in their mark cannot serve. */
-  readonly bit: number;
 }
 
 /** Many phrases, arranged so that a word leads at once to the steps that it may take. */

@@ -1,5 +1,6 @@
-import { type CopingCard, isReviewed, type Situation } from '../../domain/coping-tip.ts';
+import type { CopingCard, Situation } from '../../domain/coping-tip.ts';
 import type { Whereabouts } from '../../domain/country.ts';
+import { isReviewed } from '../../domain/evidence.ts';
 import type { Exercise } from '../../domain/exercise.ts';
 import { feedbackTags } from '../../domain/small-counter.ts';
 import { escapeHtml, type Words } from '../../locales/index.ts';

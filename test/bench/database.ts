@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { parseConfig } from '../../bot/config.ts';
 import { createChatSettingsStore } from '../../db/chat-settings.ts';
-import { type Database, openDatabase } from '../../db/client.ts';
+import type { Database } from '../../db/client.ts';
 import { openKeyring } from '../../db/keyring.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import { loadSeedDirectory } from '../../db/seed/directory/index.ts';
 import { seedDirectory } from '../../db/seed-directory.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';

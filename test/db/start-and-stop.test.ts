@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { ConfigError, parseConfig } from '../../bot/config.ts';
-import { openDatabase } from '../../db/client.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import { Secret } from '../../domain/secret.ts';
 import { cloneDataDirectory, createServerDatabase } from '../support/databases.ts';
 import { freePort, type Program, startProgram } from '../support/program.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type OpenDatabase, openDatabase } from '../../db/client.ts';
+import type { OpenDatabase } from '../../db/client.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import { cloneDataDirectory } from '../support/databases.ts';
 import { bookedPerson, keyedValues } from './support/booked-person.ts';
 import { dumpOf } from './support/stored.ts';

@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenDatabase, openDatabase } from '../../db/client.ts';
+import type { OpenDatabase } from '../../db/client.ts';
 import { createBookingKeys } from '../../db/counselling/booking-keys.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import type { OrganisationId } from '../../domain/organisation-id.ts';
 import { cloneDataDirectory, rowsOf } from '../support/databases.ts';
 import { newAlias, testKeyring } from '../support/keyrings.ts';

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenDatabase, openDatabase } from '../../db/client.ts';
+import type { OpenDatabase } from '../../db/client.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import { createReceipts, stretchCost } from '../../db/reports/receipt.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { ReceiptCode } from '../../domain/receipt-code.ts';

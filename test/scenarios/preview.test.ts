@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type App, startApp } from '../../bot/app.ts';
 import { parseConfig } from '../../bot/config.ts';
-import { openDatabase } from '../../db/client.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import { chatSettings, conversationStates } from '../../db/schema.ts';
 import { languages } from '../../domain/language.ts';
 import { type TextKey, wordsIn } from '../../locales/index.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { openDatabase } from '../../db/client.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import { loadSeedDirectory } from '../../db/seed/directory/index.ts';
 import { seedDirectory } from '../../db/seed-directory.ts';
 import { startPostgres } from './postgres-server.ts';

@@ -6,7 +6,8 @@ import { type App, startApp } from '../../bot/app.ts';
 import { loadChannel } from '../../bot/channels/load-channel.ts';
 import { parseConfig } from '../../bot/config.ts';
 import { createFaultLog } from '../../bot/fault-log.ts';
-import { type Database, type OpenDatabase, openDatabase } from '../../db/client.ts';
+import type { Database, OpenDatabase } from '../../db/client.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import type { ReportDesk } from '../../domain/report-desk.ts';
 import { type BotApiServer, startBotApiServer } from './bot-api/start-bot-api-server.ts';
 

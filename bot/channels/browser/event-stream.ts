@@ -1,17 +1,15 @@
-import type { TabEvent } from './tab.ts';
-
 /** Often enough that both sides notice a dead line well within the grace time. */
 const HEARTBEAT_MS = 5_000;
 
 /** One open line from the server to a page: Server-Sent Events. */
-export interface EventStream {
+export interface EventStream<Event extends object> {
   readonly body: ReadableStream<Uint8Array>;
-  send(event: TabEvent): void;
+  send(event: Event): void;
   close(): void;
 }
 
 /** Opens a line. `onClose` runs once, whoever ends it. */
-export function createEventStream(onClose: () => void): EventStream {
+export function createEventStream<Event extends object>(onClose: () => void): EventStream<Event> {
   const encoder = new TextEncoder();
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   let open = true;

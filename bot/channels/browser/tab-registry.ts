@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { UpdateSink } from '../channel.ts';
 import { createEventStream, type EventStream } from './event-stream.ts';
-import { createTab, stateOf, type Tab } from './tab.ts';
+import { createTab, stateOf, type Tab, type TabEvent } from './tab.ts';
 import { createUpdateQueue } from './update-queue.ts';
 
 const MAX_TABS = 200;
@@ -29,7 +29,7 @@ export interface TabRegistry {
   /** True for an address that was a tab lately: Telegram, too, tells a blocked chat from an unknown one. */
   isGone(address: number): boolean;
   /** Gives the tab's page a stream, in place of any older one. */
-  connect(tab: Tab): EventStream;
+  connect(tab: Tab): EventStream<TabEvent>;
   /** Drops all that is kept of the tab and tells the bot, once. */
   forget(tab: Tab): Promise<void>;
   all(): readonly Tab[];
@@ -98,7 +98,7 @@ export function createTabRegistry(options: TabRegistryOptions): TabRegistry {
     isGone: (address) => gone.has(address),
     connect(tab) {
       tab.stream?.close();
-      const stream = createEventStream(() => {
+      const stream = createEventStream<TabEvent>(() => {
         if (tab.stream !== stream) return;
         tab.stream = undefined;
         if (byToken.has(tab.token)) forgetAfter(tab, graceMs);

@@ -26,7 +26,7 @@ export interface Tab {
   readonly chatInstance: string;
   readonly log: ChatLog;
   readonly queue: UpdateQueue;
-  stream: EventStream | undefined;
+  stream: EventStream<TabEvent> | undefined;
   /** The larger, the later: a rank, not a time. */
   lastSeen: number;
   /** Sends to the page if it listens; otherwise the next connect shows the outcome. */

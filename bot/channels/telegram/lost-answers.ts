@@ -1,4 +1,4 @@
-import type { BotApiClient } from './bot-api-client.ts';
+import type { BotApiAnswer, BotApiPayload } from '../channel.ts';
 
 /**
  * What became of a message that was sent when the answer was lost? Telegram has no way to ask. But
@@ -12,6 +12,9 @@ export interface LostAnswers {
   settle(chat: number, messageId: number): Promise<void>;
 }
 
+/** One call, tried once. */
+type CallOnce = (method: string, payload: BotApiPayload) => Promise<BotApiAnswer>;
+
 /** As many as one call can delete. */
 const inOneCall = 100;
 /** A bot whose people and itself send more between a try and the next leaves the message. */
@@ -21,7 +24,7 @@ const slack = 50;
 const rememberedChats = 10_000;
 
 /** Doubtful messages, in memory: after a kill the living message is unknown as well. */
-export function createLostAnswers(once: BotApiClient['once']): LostAnswers {
+export function createLostAnswers(once: CallOnce): LostAnswers {
   /** By chat the newest id that was known then. */
   const doubtful = new Map<number, number>();
   let newest = 0;

@@ -1,4 +1,5 @@
-import { type CopingCard, type CopingTexts, type Reviewer, situations } from '../../../domain/coping-tip.ts';
+import { type CopingCard, type CopingTexts, situations } from '../../../domain/coping-tip.ts';
+import type { Reviewer } from '../../../domain/evidence.ts';
 import type { Exercise } from '../../../domain/exercise.ts';
 import type { Language } from '../../../domain/language.ts';
 import { faultsBetween } from './consistency.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { evidenceMarks, type Reviewer, type Situation, situations } from '../../../domain/coping-tip.ts';
+import { type Situation, situations } from '../../../domain/coping-tip.ts';
+import { evidenceMarks, type Reviewer } from '../../../domain/evidence.ts';
 import { type Need, needCodes } from '../../../domain/referral-search.ts';
 
 /**

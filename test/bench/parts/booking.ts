@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { parseConfig } from '../../../bot/config.ts';
-import { type Database, openDatabase } from '../../../db/client.ts';
+import type { Database } from '../../../db/client.ts';
 import { createCounsellingDesk } from '../../../db/counselling/create-counselling-desk.ts';
 import { createOfferingDesk } from '../../../db/counselling/create-offering-desk.ts';
 import { createKeyring } from '../../../db/keyring.ts';
+import { openDatabase } from '../../../db/open-database.ts';
 import type { SlotId } from '../../../domain/booking/slot.ts';
 import type { TimeZone } from '../../../domain/booking/time-zone.ts';
 import { anyWish } from '../../../domain/booking/wish.ts';

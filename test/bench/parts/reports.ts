@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { openDatabase } from '../../../db/client.ts';
+import { openDatabase } from '../../../db/open-database.ts';
 import { createReportStore } from '../../../db/reports/index.ts';
 import { createReceipts } from '../../../db/reports/receipt.ts';
 import { openReport, sealReport } from '../../../db/reports/sealed-report.ts';

@@ -8,7 +8,7 @@ import type { ProgramParts } from '../../../bot/commands/program-command.ts';
 import { parseConfig } from '../../../bot/config.ts';
 import { openBackup } from '../../../db/backup/backup-file.ts';
 import { allNames, keptNames } from '../../../db/backup/kept-tables.ts';
-import { openDatabase } from '../../../db/client.ts';
+import { openDatabase } from '../../../db/open-database.ts';
 import { openHolderKey } from '../../../db/reports/holder-key.ts';
 import { createReportStore, type ReportStore } from '../../../db/reports/index.ts';
 import { openReport } from '../../../db/reports/sealed-report.ts';

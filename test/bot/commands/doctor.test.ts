@@ -5,7 +5,7 @@ import type { Finding } from '../../../bot/commands/doctor/finding.ts';
 import { judgeDisk, judgeKeys, judgeSwap, parseSwaps } from '../../../bot/commands/doctor/machine.ts';
 import { judgeTelegram } from '../../../bot/commands/doctor/telegram.ts';
 import { askRunningProgram } from '../../../bot/control/ask-running-program.ts';
-import { openDatabase } from '../../../db/client.ts';
+import { openDatabase } from '../../../db/open-database.ts';
 import { readServerSettings } from '../../../db/server-settings.ts';
 import { Secret } from '../../../domain/secret.ts';
 import { createServerDatabase } from '../../support/databases.ts';

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { describe, expect, inject, it, vi } from 'vitest';
-import { openDatabase } from '../../../db/client.ts';
+import { openDatabase } from '../../../db/open-database.ts';
 import { weekly } from '../../../domain/booking/hours.ts';
 import { Secret } from '../../../domain/secret.ts';
 import { createServerDatabase, describeOnBothDatabases, rowsOf } from '../../support/databases.ts';

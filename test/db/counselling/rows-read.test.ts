@@ -1,9 +1,10 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type OpenDatabase, openDatabase } from '../../../db/client.ts';
+import type { OpenDatabase } from '../../../db/client.ts';
 import { createCounsellingDesk } from '../../../db/counselling/create-counselling-desk.ts';
 import { drizzleOptions } from '../../../db/migrations.ts';
+import { openDatabase } from '../../../db/open-database.ts';
 import type { CounsellingDesk } from '../../../domain/booking/counselling-desk.ts';
 import { anyWish } from '../../../domain/booking/wish.ts';
 import { Secret } from '../../../domain/secret.ts';

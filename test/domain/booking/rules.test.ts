@@ -4,13 +4,14 @@ import { bookingCodeFrom, formatBookingCode, parseBookingCode } from '../../../d
 import { bookingNameFrom } from '../../../domain/booking/booking-name.ts';
 import { canBook, cancelTerms, canHold } from '../../../domain/booking/booking-rules.ts';
 import { onlyZoneOf, zoneCities, zoneCitiesOf, zoneOfCity } from '../../../domain/booking/cities.ts';
+import { fits, waysThatFit } from '../../../domain/booking/fits.ts';
 import { nameWords } from '../../../domain/booking/name-words.ts';
 import { parseOffer, type WrittenOffer } from '../../../domain/booking/parse-offer.ts';
 import { dueReminder, remindersOf } from '../../../domain/booking/reminder.ts';
 import { slotState } from '../../../domain/booking/slot.ts';
 import { parseTimeZone } from '../../../domain/booking/time-zone.ts';
 import { inTurn } from '../../../domain/booking/wait-list.ts';
-import { anyWish, fits, waysThatFit, widerWishes } from '../../../domain/booking/wish.ts';
+import { anyWish, widerWishes } from '../../../domain/booking/wish.ts';
 import { whereabouts } from '../../../domain/country.ts';
 import { languages } from '../../../domain/language.ts';
 import { counsellor, hour, sunday } from '../../db/counselling/support/counselling-office.ts';

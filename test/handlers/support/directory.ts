@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { openDatabase } from '../../../db/client.ts';
+import { openDatabase } from '../../../db/open-database.ts';
 import { createReferralStore } from '../../../db/referrals.ts';
 import type { Service } from '../../../domain/referral.ts';
 import { cloneDataDirectory } from '../../support/databases.ts';

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { createChatKeys } from '../../../db/chat-key.ts';
 import { open } from '../../../db/cipher.ts';
-import { type Database, openDatabase } from '../../../db/client.ts';
+import type { Database } from '../../../db/client.ts';
 import type { Keyring } from '../../../db/keyring.ts';
+import { openDatabase } from '../../../db/open-database.ts';
 import { rowsOf } from '../../support/databases.ts';
 import { asHaystack, filesOf, type Haystack } from '../../support/leak-scan.ts';
 

@@ -1,15 +1,17 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isRecord } from './parameters.ts';
-import type { WebhookSettings } from './webhook.ts';
 
 /** How one delivery ended. */
 export type Delivery = { error: string } | { error: null; reply: Record<string, unknown> };
 
 const agent = new Agent({ keepAlive: true });
 
-/** Sends one update to the bot's address; never rejects. */
-export function postUpdate(settings: WebhookSettings, json: string): Promise<Delivery> {
+/** Sends one update to the bot's address; never rejects. Without a secret it is empty. */
+export function postUpdate(
+  settings: { readonly url: string; readonly secret: string },
+  json: string,
+): Promise<Delivery> {
   const headers: Record<string, string | number> = {
     'Content-Type': 'application/json',
     'Content-Length': Buffer.byteLength(json),

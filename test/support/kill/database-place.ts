@@ -1,5 +1,6 @@
 import { parseConfig } from '../../../bot/config.ts';
-import { type OpenDatabase, openDatabase } from '../../../db/client.ts';
+import type { OpenDatabase } from '../../../db/client.ts';
+import { openDatabase } from '../../../db/open-database.ts';
 
 /** Where a database is, as settings name it. */
 export type DatabasePlace = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openDatabase } from '../../../../db/client.ts';
+import { openDatabase } from '../../../../db/open-database.ts';
 import type { SlotId } from '../../../../domain/booking/slot.ts';
 import type { ChatAlias } from '../../../../domain/chat-alias.ts';
 import { Secret } from '../../../../domain/secret.ts';
