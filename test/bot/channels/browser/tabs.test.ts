@@ -4,6 +4,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createBrowserChannel } from '../../../../bot/channels/browser/browser-channel.ts';
 import { type ChannelUnderTest, listenAs, openPage, startChannel } from './fake-page.ts';
 
+/** Soon over, and long enough that a page on a busy machine connects within it. */
+const graceMs = 800;
+const whenOver = { timeout: 5_000 };
+
 let test: ChannelUnderTest;
 afterEach(() => test.channel.stop());
 
@@ -119,10 +123,10 @@ describe('a tab', () => {
   });
 
   it('is forgotten, once, when the line stays closed', async () => {
-    test = await startChannel({ randomId: () => 500_000_000_001, graceMs: 30 });
+    test = await startChannel({ randomId: () => 500_000_000_001, graceMs });
     const page = await openPage(test);
     page.hangUp();
-    await expect.poll(() => test.gone).toEqual([500_000_000_001]);
+    await expect.poll(() => test.gone, whenOver).toEqual([500_000_000_001]);
     expect((await page.post('/message', { text: 'x' })).status).toBe(410);
     expect(await send(500_000_000_001, 'x')).toMatchObject({ ok: false, error_code: 403 });
     await test.channel.stop();
@@ -130,9 +134,9 @@ describe('a tab', () => {
   });
 
   it('is forgotten when its page never listens', async () => {
-    test = await startChannel({ graceMs: 30 });
+    test = await startChannel({ graceMs });
     expect((await test.post('/tab', {})).status).toBe(200);
-    await expect.poll(() => test.gone.length).toBe(1);
+    await expect.poll(() => test.gone.length, whenOver).toBe(1);
   });
 
   it('is forgotten at once when the page says goodbye, after the update at hand', async () => {
@@ -174,7 +178,7 @@ describe('a tab', () => {
   });
 
   it('rests when many tabs share the connections of a browser, and is not forgotten', async () => {
-    test = await startChannel({ graceMs: 30 });
+    test = await startChannel({ graceMs });
     const pages = [];
     for (let i = 0; i < 5; i++) pages.push(await openPage(test));
     const [first] = pages;
@@ -182,7 +186,7 @@ describe('a tab', () => {
     expect(first?.events.at(-1)).toEqual({ type: 'rest' });
     // A tab that nobody listens to measures the grace time for us.
     await test.post('/tab', {});
-    await expect.poll(() => test.gone.length).toBe(1);
+    await expect.poll(() => test.gone.length, whenOver).toBe(1);
     expect((await first?.post('/message', { text: 'still here' }))?.status).toBe(202);
     expect(test.gone).toHaveLength(1);
   });
