@@ -1,4 +1,5 @@
 import type { Stem } from './pattern.ts';
+import { push } from './push.ts';
 
 const fanOut = 26;
 /** Stems are far shorter; the limit keeps repeated letters from costing more than a glance. */
@@ -30,31 +31,24 @@ export class LetterTree {
    * @param ids the numbers of those that it holds; what is not written in letters is found by none
    */
   constructor(stems: readonly Stem[], ids: readonly number[]) {
-    const keyOf = (id: number | undefined) => stems[id ?? -1]?.key ?? '';
-    const sorted = ids
-      .filter((id) => /^[a-z]+$/.test(keyOf(id)))
-      .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+    const keyOf = (id: number) => stems[id]?.key ?? '';
     this.#others = new Int32Array(stems.length);
     const rows: number[] = [];
-    /** Of each node, level after level: the stems below it, from and to, and how many letters lead to it. */
-    const nodes: (readonly [number, number, number])[] = [[0, sorted.length, 0]];
-    for (const [from, to, depth] of nodes) {
-      let bits = 0;
-      let at = from;
-      for (; at < to && keyOf(sorted[at]).length === depth; at++) {
-        bits |= stems[sorted[at] ?? -1]?.isPrefix ? endsHere | beginsHere : endsHere;
-        if (at > from) this.#others[sorted[at - 1] ?? 0] = (sorted[at] ?? 0) + 1;
-      }
-      const firstHere = at > from ? (sorted[from] ?? 0) + 1 : 0;
+    // Level after level: so the nodes of a node's letters come one after the other.
+    const nodes = [{ below: ids.filter((id) => /^[a-z]+$/.test(keyOf(id))), depth: 0 }];
+    for (const { below, depth } of nodes) {
+      const here = below.filter((id) => keyOf(id).length === depth);
+      for (const [i, id] of here.entries()) this.#others[id] = (here[i + 1] ?? -1) + 1;
+      let bits = here.length > 0 ? endsHere : 0;
+      if (here.some((id) => stems[id]?.isPrefix)) bits |= beginsHere;
       const firstChild = nodes.length;
-      while (at < to) {
-        const begin = at;
-        const letter = keyOf(sorted[at]).charCodeAt(depth);
-        while (at < to && keyOf(sorted[at]).charCodeAt(depth) === letter) at++;
-        bits |= 1 << (letter - 97);
-        nodes.push([begin, at, depth + 1]);
+      const byLetter = new Map<number, number[]>();
+      for (const id of below) if (keyOf(id).length > depth) push(byLetter, keyOf(id).charCodeAt(depth) - 97, id);
+      for (const [letter, further] of [...byLetter].sort(([one], [other]) => one - other)) {
+        bits |= 1 << letter;
+        nodes.push({ below: further, depth: depth + 1 });
       }
-      rows.push(bits, firstChild, firstHere);
+      rows.push(bits, firstChild, (here[0] ?? -1) + 1);
     }
     this.#rows = Int32Array.from(rows);
   }

@@ -1,6 +1,7 @@
 import { LetterTree } from './letter-tree.ts';
 import { NearStems } from './near-stems.ts';
 import type { Reading, Stem } from './pattern.ts';
+import { push } from './push.ts';
 import type { Word } from './words.ts';
 
 /** Shorter stems and words are too near to too many others. */
@@ -145,10 +146,4 @@ function note(found: Match[], id: number, isDoubtful: boolean): void {
   const doubtful = found.indexOf(2 * id + 1);
   if (doubtful < 0) found.push(2 * id + (isDoubtful ? 1 : 0));
   else if (!isDoubtful) found[doubtful] = 2 * id;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
 }
