@@ -40,7 +40,7 @@ export class EarlyMistakes {
   readonly #shift: number;
 
   /**
-   * The tree is complete. Patterns shorter than `reach` lead only to nodes where a stem ends.
+   * Patterns shorter than `reach` lead only to nodes where a stem ends.
    * @param mayGoOn whether a misspelt stem, by its number, may be followed by more than an ending
    */
   constructor(tree: LetterTree, reach: number, mayGoOn: (id: number) => boolean) {

@@ -44,7 +44,6 @@ export class NearStems {
   #length = 0;
   #onNear: OnNear = () => {};
 
-  /** The tree is complete. */
   constructor(tree: LetterTree, stems: readonly Stem[], limit: 1 | 2) {
     this.#tree = tree;
     this.#early = new early.EarlyMistakes(tree, rightBeside[limit], (id) => mayGoOn(stems[id]));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { crisisLevelOf } from '../../../domain/crisis-words/index.ts';
 import { LetterTree } from '../../../domain/crisis-words/letter-tree.ts';
 import * as step from '../../../domain/crisis-words/packed-steps.ts';
 import { phrasesOf, type Stem } from '../../../domain/crisis-words/pattern.ts';
@@ -135,4 +136,12 @@ it('finds what a walk through all steps finds, wherever spaces are wrong', () =>
     { numRuns: 200 },
   );
   expect(finds).toBeGreaterThan(50);
+});
+
+it.each([
+  ['lostthewill to live', 'hopeless'],
+  ['сброситьсяс балк она', 'wish'],
+  ['яне хочужитьпомоите', 'wish'],
+])('%s: what leads nowhere does not hide what leads on', (text, level) => {
+  expect(crisisLevelOf(text)).toBe(level);
 });
