@@ -35,11 +35,11 @@ export function createHolding({ bookings, isPreview, now }: HandlerDependencies)
 
   async function expiredScreen(ctx: BotContext, search: PlacedSearch, hour: OfferedHour): Promise<Screen> {
     const zone = zoneOf(search);
-    const all =
-      search.among === 'hours' ? await desk.freeHours(dayIn(zone, hour.slot.startsAt), search.wish, zone) : [];
+    const day = dayIn(zone, hour.slot.startsAt);
+    const all = search.among === 'hours' ? await desk.freeHours(day, search.wish, zone) : [];
     // The one that was held comes first: it is free again in this very moment.
     const next = all.filter(({ slot }) => slot.id !== hour.slot.id).slice(0, offeredAgain - 1);
-    return renderExpired(ctx.words, search, { hours: [hour, ...next], isMarked: isExample(isPreview, hour) });
+    return renderExpired(ctx.words, search, { day, hours: [hour, ...next], isMarked: isExample(isPreview, hour) });
   }
 
   /** A screen of an hour that is held; when its time is over, the screen that says so comes by itself. */

@@ -45,13 +45,7 @@ export function renderHours(
   ];
   return {
     first: words.text('book.hoursFirst'),
-    body: [
-      ...exampleMark(words, isPreview),
-      `<b>${formatWeekdayAndDay(day, words.language)}</b>`,
-      clockLine(words, search),
-      '',
-      words.text('book.icons'),
-    ],
+    body: [...exampleMark(words, isPreview), ...dayLines(words, search, day), '', words.text('book.icons')],
     keyboard: [
       ...shown.map((hour) => [hourButton(words, search, hour)]),
       ...(paging.length > 0 ? [paging] : []),
@@ -95,5 +89,11 @@ export function renderNone({ words, search, isPreview }: ListView, found: readon
     ],
   };
 }
+
+/** The day above its hours, and whose clock they go by. */
+export const dayLines = (words: Words, search: PlacedSearch, day: CalendarDay): readonly string[] => [
+  `<b>${formatWeekdayAndDay(day, words.language)}</b>`,
+  clockLine(words, search),
+];
 
 const clockLine = (words: Words, { city }: PlacedSearch) => words.text('book.clock', { city: cityName(words, city) });

@@ -2,6 +2,7 @@ import { cancelTerms } from '../../domain/booking/booking-rules.ts';
 import type { HoldToken, OfferedHour } from '../../domain/booking/counselling-desk.ts';
 import { type Moment, minute } from '../../domain/booking/time-zone.ts';
 import type { Way } from '../../domain/booking/wish.ts';
+import type { CalendarDay } from '../../domain/calendar-day.ts';
 import type { Words } from '../../locales/index.ts';
 import { exampleMark, fullName, isExample, wayName, waysOf } from '../booking-hours.ts';
 import { listData, type PlacedSearch } from '../booking-search.ts';
@@ -9,7 +10,7 @@ import { cityName, timeIn, whenIn } from '../booking-times.ts';
 import type { Arguments } from '../callback-data.ts';
 import { button, footer } from '../keyboards.ts';
 import type { Screen } from '../screen.ts';
-import { hourButton } from './render-days.ts';
+import { dayLines, hourButton } from './render-days.ts';
 
 /** An hour that is held for the person who looks at it. */
 export interface HeldView {
@@ -87,11 +88,11 @@ export function renderGood(words: Words, at: Arguments<'book:good'>, isMarked: b
 export function renderExpired(
   words: Words,
   search: PlacedSearch,
-  { hours, isMarked }: { readonly hours: readonly OfferedHour[]; readonly isMarked: boolean },
+  { day, hours, isMarked }: { day: CalendarDay; hours: readonly OfferedHour[]; isMarked: boolean },
 ): Screen {
   return {
     first: words.text('book.expiredFirst'),
-    body: [...exampleMark(words, isMarked), words.text('book.expired')],
+    body: [...exampleMark(words, isMarked), words.text('book.expired'), '', ...dayLines(words, search, day)],
     keyboard: [
       ...hours.map((hour) => [hourButton(words, search, hour)]),
       [{ label: words.plain('book.otherHours'), data: listData(search) }],

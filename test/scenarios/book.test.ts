@@ -129,7 +129,7 @@ describe('booking an hour', () => {
 
   test('after five minutes it is free again; the person is told kindly, and can take it once more', async () => {
     const [chat, other] = [await begin('ky'), await begin()];
-    await toHours(chat);
+    const day = await toHours(chat);
     await chat.pressLabel(hourLabel(chat, '10:00'));
     const held = waiting.at(-1);
     expect(held?.milliseconds).toBe(300_000);
@@ -141,6 +141,9 @@ describe('booking an hour', () => {
     app.clock.now = () => before + 301_000;
     held?.pass();
     await expect.poll(() => chat.shows('book.expired')).toBe(true);
+    // An hour never stands without its day and the city of its clock.
+    expect(chat.screen()).toContain(day);
+    expect(chat.shows('book.clock', { city: chat.words.plain('zone-cities.bishkek') })).toBe(true);
     expect(hourLabel(chat, '11:00')).toContain('11:00');
     // Taken while the screen before stood there.
     expect(hourLabel(chat, '12:00')).toBe('no hour at 12:00');
