@@ -1,5 +1,6 @@
 import { asc, type Column, eq, sql } from 'drizzle-orm';
 import { afterChecks } from '../domain/directory-check.ts';
+import { groupedBy } from '../domain/grouped-by.ts';
 import type { Contact, Location, Service, ServiceArea } from '../domain/referral.ts';
 import type { Database } from './client.ts';
 import { readContactChecks } from './contact-checks.ts';
@@ -29,11 +30,11 @@ export function createReferralStore(db: Database): ReferralStore {
         .from(locations)
         .orderBy(...byPosition(locations.id));
       const ways = await db.select().from(contacts).orderBy(asc(contacts.position));
-      const areasOf = groupBy(areas, (area) => area.serviceId);
-      const placesOf = groupBy(places, (place) => place.organizationId);
-      const checksOf = groupBy(await readContactChecks(db), ({ contactId }) => contactId);
+      const areasOf = groupedBy(areas, (area) => area.serviceId);
+      const placesOf = groupedBy(places, (place) => place.organizationId);
+      const checksOf = groupedBy(await readContactChecks(db), ({ contactId }) => contactId);
       const checked = ways.map((way) => ({ ...way, ...afterChecks(way as Contact, checksOf.get(way.id) ?? []) }));
-      const waysOf = groupBy(checked, (way) => way.organizationId);
+      const waysOf = groupedBy(checked, (way) => way.organizationId);
       return rows.map(({ services: service, organizations: organization }) => ({
         id: service.id,
         organization,
@@ -58,14 +59,3 @@ const byBytes = (id: Column) => sql`${id} collate "C"`;
 
 /** Ids that end in a position: the tenth comes after the second, as in the files. */
 const byPosition = (id: Column) => [sql`length(${id})`, byBytes(id)];
-
-/** Map.groupBy of later Node versions. */
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
-}

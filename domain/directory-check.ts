@@ -1,5 +1,6 @@
 import { type CalendarDay, daysBetween } from './calendar-day.ts';
 import { checkedForDays } from './contact-visibility.ts';
+import { groupedBy } from './grouped-by.ts';
 import type { Contact, Service, ServiceKind } from './referral.ts';
 import { type SafetyState, safetyStates } from './small-counter.ts';
 
@@ -65,7 +66,7 @@ const crisisKinds: ReadonlySet<ServiceKind> = new Set(['suicide-line', 'crisis-l
  * say, then crisis lines, then the rest; within these what was checked longest ago.
  */
 export function dueContacts({ services, checks, reported, today }: DueQuestion): readonly DueContact[] {
-  const checksOf = groupByContact(checks);
+  const checksOf = groupedBy(checks, ({ contactId }) => contactId);
   const seen = new Set<string>();
   const due: DueContact[] = [];
   for (const service of crisisFirst(services)) {
@@ -100,14 +101,4 @@ function byUrgency(a: DueContact, b: DueContact): number {
   if (a.isCrisisLine !== b.isCrisisLine) return a.isCrisisLine ? -1 : 1;
   const [first, second] = [a.contact.assuredOn ?? '', b.contact.assuredOn ?? ''];
   return first < second ? -1 : first > second ? 1 : 0;
-}
-
-function groupByContact(checks: readonly ContactCheck[]): ReadonlyMap<string, ContactCheck[]> {
-  const groups = new Map<string, ContactCheck[]>();
-  for (const check of checks) {
-    const group = groups.get(check.contactId);
-    if (group) group.push(check);
-    else groups.set(check.contactId, [check]);
-  }
-  return groups;
 }

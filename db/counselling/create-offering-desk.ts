@@ -7,7 +7,7 @@ import type { Database } from '../client.ts';
 import type { Keyring } from '../keyring.ts';
 import { faultsOfOffers } from './add-offers.ts';
 import { createBookingKeys } from './booking-keys.ts';
-import { counsellorColumns } from './find-hours.ts';
+import { counsellorColumns } from './columns.ts';
 import { createHeldHours } from './held-hours.ts';
 import { createHourOutcomes } from './hour-outcomes.ts';
 import type {

@@ -7,6 +7,7 @@ import type { Moment, Span } from '../../domain/booking/time-zone.ts';
 import type { Wish } from '../../domain/booking/wish.ts';
 import type { CalendarDay } from '../../domain/calendar-day.ts';
 import type { Database } from '../client.ts';
+import { counsellorColumns, slotColumns } from './columns.ts';
 import { counsellingOrganisations, counsellingSlots, counsellors, takenSeats } from './tables.ts';
 
 /** A counsellor with its organisation. */
@@ -192,30 +193,3 @@ export function createHourFinder(db: Database, { now, showsExamples }: FinderOpt
     },
   };
 }
-
-export const counsellorColumns = {
-  id: counsellors.id,
-  organisation: counsellors.organisationId,
-  displayName: counsellors.displayName,
-  zone: counsellors.zone,
-  country: counsellors.country,
-  reach: counsellors.reach,
-  languages: counsellors.languages,
-  ways: counsellors.ways,
-  companions: counsellors.companions,
-  topics: counsellors.topics,
-  rules: counsellors.rules,
-};
-
-export const slotColumns = {
-  id: counsellingSlots.id,
-  counsellor: counsellingSlots.counsellorId,
-  startsAt: counsellingSlots.startsAt,
-  endsAt: counsellingSlots.endsAt,
-  closesAt: counsellingSlots.closesAt,
-  ways: counsellingSlots.ways,
-  seats: counsellingSlots.seats,
-  title: counsellingSlots.title,
-  isCalledOff: counsellingSlots.isCalledOff,
-  outcome: counsellingSlots.outcome,
-};

@@ -3,7 +3,7 @@ import type { CounsellorId } from '../../domain/booking/counsellor.ts';
 import { hour, type Moment, type Span } from '../../domain/booking/time-zone.ts';
 import type { Database } from '../client.ts';
 import type { BookingKeys } from './booking-keys.ts';
-import { counsellorColumns, slotColumns } from './find-hours.ts';
+import { counsellorColumns, slotColumns } from './columns.ts';
 import type { Feed, HeldHour } from './offering-desk.ts';
 import { bookingBox } from './sealed-content.ts';
 import { counsellingSlots, counsellors, takenSeats } from './tables.ts';

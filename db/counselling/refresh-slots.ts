@@ -5,7 +5,7 @@ import { type PlannedSlot, planSlots } from '../../domain/booking/plan-slots.ts'
 import type { Slot, SlotId } from '../../domain/booking/slot.ts';
 import { hour, overlap, type Span } from '../../domain/booking/time-zone.ts';
 import type { Database } from '../client.ts';
-import { slotColumns } from './find-hours.ts';
+import { slotColumns } from './columns.ts';
 import type { Refreshed } from './offering-desk.ts';
 import { freeSeat } from './seats.ts';
 import { counsellingSlots, counsellorAbsences, hourOffers, takenSeats } from './tables.ts';

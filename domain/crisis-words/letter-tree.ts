@@ -1,5 +1,5 @@
+import { groupedBy } from '../grouped-by.ts';
 import type { Stem } from './pattern.ts';
-import { push } from './push.ts';
 
 const fanOut = 26;
 /** Stems are far shorter; the limit keeps repeated letters from costing more than a glance. */
@@ -35,15 +35,17 @@ export class LetterTree {
     this.#others = new Int32Array(stems.length);
     const rows: number[] = [];
     // Level after level: so the nodes of a node's letters come one after the other.
-    const nodes = [{ below: ids.filter((id) => /^[a-z]+$/.test(keyOf(id))), depth: 0 }];
+    const nodes: { below: readonly number[]; depth: number }[] = [
+      { below: ids.filter((id) => /^[a-z]+$/.test(keyOf(id))), depth: 0 },
+    ];
     for (const { below, depth } of nodes) {
       const here = below.filter((id) => keyOf(id).length === depth);
       for (const [i, id] of here.entries()) this.#others[id] = (here[i + 1] ?? -1) + 1;
       let bits = here.length > 0 ? endsHere : 0;
       if (here.some((id) => stems[id]?.isPrefix)) bits |= beginsHere;
       const firstChild = nodes.length;
-      const byLetter = new Map<number, number[]>();
-      for (const id of below) if (keyOf(id).length > depth) push(byLetter, keyOf(id).charCodeAt(depth) - 97, id);
+      const longer = below.filter((id) => keyOf(id).length > depth);
+      const byLetter = groupedBy(longer, (id) => keyOf(id).charCodeAt(depth) - 97);
       for (const [letter, further] of [...byLetter].sort(([one], [other]) => one - other)) {
         bits |= 1 << letter;
         nodes.push({ below: further, depth: depth + 1 });

@@ -4,6 +4,7 @@ import * as step from './packed-steps.ts';
 import type { Stem } from './pattern.ts';
 import type { PhraseBook } from './phrase-book.ts';
 import type { StemPairs } from './stem-pairs.ts';
+import { hasWrongSpaces } from './wrong-spaces.ts';
 
 /** How many letters may stand between two places inside one word: «нехочубольшежить». */
 const gapInWord = 6;
@@ -14,10 +15,6 @@ const shortestAlone = 6;
 /** From here on something may follow without a space: «нехочужитьтак». */
 const shortestWithRest = 9;
 const shortestAfterGap = 3;
-/** A word that may be two: «нехочу». */
-const shortestOfTwo = 5;
-/** Shorter stems stand inside of every second word. */
-const shortestInside = 3;
 
 type OnFound = (phrase: number, first: number) => void;
 const nobody: OnFound = () => {};
@@ -46,47 +43,30 @@ export function letterScanner<Meaning>(
 
   const startOf = (word: number) => (word === 0 ? 0 : (ends[word - 1] ?? 0));
 
-  /** A glance: whether some stem reaches over the end of a word, or begins inside a long one. */
-  function hasWrongSpaces(letters: string, words: readonly (string | null)[]): boolean {
-    let start = 0;
-    for (let i = 0; i < words.length; i++) {
-      const end = ends[i] ?? start;
-      const isLong = end - start >= shortestOfTwo;
-      if (words[i] !== null) {
-        if (tree.reachesOver(letters, start, end, shortestInside)) return true;
-        for (let at = start + 1; isLong && at < end; at++) {
-          if (tree.reachesOver(letters, at, at, shortestInside)) return true;
-        }
-      }
-      start = end;
-    }
-    return false;
-  }
+  /** Whether a place lies inside a word, not where it begins. */
+  const isWithin = (place: number) => place !== startOf(wordAt[place] ?? 0);
 
   /** Notes what a stem or a step leads to. «стране хочу»: what began inside a word goes on only there. */
   function arrive(place: number, what: number, began: number): void {
-    const word = wordAt[began] ?? 0;
-    if (began === startOf(word) || place < (ends[word] ?? 0)) arrivals.add(place, what, began);
+    if (!isWithin(began) || place < (ends[wordAt[began] ?? 0] ?? 0)) arrivals.add(place, what, began);
   }
 
   /** Takes a step of a stem that stands from here to `end`: one with which a phrase begins, or goes on from `before`. */
   function take(at: number, id: number, end: number, before: number, began: number): void {
     const marks = numbers[at + step.marks] ?? 0;
     const word = wordAt[from] ?? 0;
-    const isWordStart = from === startOf(word);
     if (before >= 0) {
       const gap = numbers[at + step.gap] ?? 0;
       const wordBefore = wordAt[before - 1] ?? 0;
-      const beganInside = began !== startOf(wordAt[began] ?? 0);
       const isGlued =
         from === before ||
         (wordBefore === word &&
-          !beganInside &&
+          !isWithin(began) &&
           gap > 0 &&
           from - before <= gapInWord &&
           end - from >= shortestAfterGap);
       const isNextWord =
-        isWordStart && wordBefore !== word && before === ends[wordBefore] && word - wordBefore - 1 <= gap;
+        !isInside && wordBefore !== word && before === ends[wordBefore] && word - wordBefore - 1 <= gap;
       if (!isGlued && !isNextWord) return;
     }
     if ((marks & step.lastMark) === 0) {
@@ -96,7 +76,7 @@ export function letterScanner<Meaning>(
     const stem = stems[id];
     if (stem === undefined) return;
     const length = end - began;
-    const isWhole = stem.isPrefix || end === ends[wordAt[end - 1] ?? 0] || (!isWordStart && length >= shortestWithRest);
+    const isWhole = stem.isPrefix || end === ends[wordAt[end - 1] ?? 0] || (isInside && length >= shortestWithRest);
     const isLong = (marks & step.aloneMark) !== 0 ? stem.key.length >= shortestAlone : length >= shortestFind;
     if (isWhole && isLong) found(numbers[at + step.phrase] ?? 0, wordAt[began] ?? 0);
   }
@@ -181,6 +161,7 @@ export function letterScanner<Meaning>(
 
   return (words, onFound) => {
     const letters = words.map((word) => word ?? ' ').join('');
+    if (!hasWrongSpaces(tree, letters, words)) return;
     if (letters.length >= wordAt.length) wordAt = new Int32Array(2 * letters.length);
     if (words.length > ends.length) ends = new Int32Array(2 * words.length);
     let position = 0;
@@ -190,7 +171,6 @@ export function letterScanner<Meaning>(
       ends[i] = end;
     }
     wordAt[position] = 0;
-    if (!hasWrongSpaces(letters, words)) return;
     found = onFound;
     arrivals.begin(position + 1);
     let arrived = -1;
@@ -198,11 +178,11 @@ export function letterScanner<Meaning>(
       if (arrivals.firstAt(from) >= 0) arrived = from;
       const word = wordAt[from] ?? 0;
       const start = startOf(word);
+      const end = ends[word] ?? 0;
       isInside = from !== start;
       if (isInside && arrived !== from) {
-        const left = (ends[word] ?? 0) - from;
         const mayGoOn = arrived > start && from - arrived <= gapInWord;
-        if (from + left - start < shortestGlued || (left < shortestAlone && !mayGoOn)) continue;
+        if (end - start < shortestGlued || (end - from < shortestAlone && !mayGoOn)) continue;
       }
       tree.at(letters, from, onStem);
     }

@@ -1,7 +1,6 @@
 import { LetterTree } from './letter-tree.ts';
 import { NearStems } from './near-stems.ts';
 import type { Reading, Stem } from './pattern.ts';
-import { push } from './push.ts';
 import type { Word } from './words.ts';
 
 /** Shorter stems and words are too near to too many others. */
@@ -58,7 +57,7 @@ export class StemIndex {
     const shelf = this.#shelves[reading];
     if (isPrefix) shelf.beginnings.push(id);
     else push(shelf.exact, key, id);
-    if (stem.isExact || !/^[a-z]+$/.test(key) || key.length < shortestSlip) return id;
+    if (stem.isExact || key.length < shortestSlip) return id;
     shelf.once.push(id);
     if (typos > 1) shelf.twice.push(id);
     return id;
@@ -146,4 +145,10 @@ function note(found: Match[], id: number, isDoubtful: boolean): void {
   const doubtful = found.indexOf(2 * id + 1);
   if (doubtful < 0) found.push(2 * id + (isDoubtful ? 1 : 0));
   else if (!isDoubtful) found[doubtful] = 2 * id;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
 }

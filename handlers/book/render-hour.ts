@@ -88,7 +88,11 @@ export function renderGood(words: Words, at: Arguments<'book:good'>, isMarked: b
 export function renderExpired(
   words: Words,
   search: PlacedSearch,
-  { day, hours, isMarked }: { day: CalendarDay; hours: readonly OfferedHour[]; isMarked: boolean },
+  {
+    day,
+    hours,
+    isMarked,
+  }: { readonly day: CalendarDay; readonly hours: readonly OfferedHour[]; readonly isMarked: boolean },
 ): Screen {
   return {
     first: words.text('book.expiredFirst'),

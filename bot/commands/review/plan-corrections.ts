@@ -1,5 +1,5 @@
+import { groupedBy } from '../../../domain/grouped-by.ts';
 import { editFile } from './edit-file.ts';
-import { grouped } from './grouped.ts';
 import type { Change, LeftOut, Plan, Proposal } from './plan.ts';
 import type { NamedReview } from './review.ts';
 import { faultsOf, shapeFaults } from './rules.ts';
@@ -10,7 +10,7 @@ export type Corrections = Pick<Plan, 'changes' | 'conflicts' | 'outdated' | 'ref
 /** Sorts all corrections: to be made, in conflict, outdated, against a rule, already there. */
 export function planCorrections(sheet: Sheet, reviews: readonly NamedReview[]): Corrections {
   const { proposals, outdated, alreadyThere } = proposalsOf(sheet, reviews);
-  const groups = grouped(proposals, ({ text, language }) => `${language} ${text.id}`);
+  const groups = [...groupedBy(proposals, ({ text, language }) => `${language} ${text.id}`).values()];
   const isConflict = (group: readonly Proposal[]) => group.some(({ after }) => after !== group[0]?.after);
   const agreed = groups.filter((group) => !isConflict(group));
   const judged = agreed.map((group) => ({
@@ -77,7 +77,7 @@ const leftOut = ({ text, language, after, before, by }: Proposal, faults: readon
 
 /** Changes that a card or an exercise would break by: then none of that file is made. */
 function shapeFaultsOf(changes: readonly Change[]): ReadonlyMap<Change, readonly string[]> {
-  const files = grouped(changes, ({ file, language }) => `${language} ${file.name}`);
+  const files = [...groupedBy(changes, ({ file, language }) => `${language} ${file.name}`).values()];
   return new Map(
     files.flatMap((edits) => {
       const [{ file, language }] = edits;

@@ -1,6 +1,6 @@
+import { groupedBy } from '../../../domain/grouped-by.ts';
 import { reviewers } from '../../../locales/review-state.ts';
 import { digestOfAll } from './digest.ts';
-import { grouped } from './grouped.ts';
 import type { Change, Cleared, Mark, Plan } from './plan.ts';
 import type { Corrections } from './plan-corrections.ts';
 import type { NamedReview } from './review.ts';
@@ -34,7 +34,7 @@ const isLater = (a: Mark, b: Mark) =>
 
 /** The marks of roles that read another text than the one that will stand there. */
 export function clearedBy(changes: readonly Change[]): readonly Cleared[] {
-  return grouped(changes, ({ file, language }) => `${language} ${file.name}`).flatMap((edits) => {
+  return [...groupedBy(changes, ({ file, language }) => `${language} ${file.name}`).values()].flatMap((edits) => {
     const [{ file, language }] = edits;
     const before = file.languages[language]?.reviewedBy ?? {};
     return reviewers
