@@ -55,9 +55,9 @@ export function createCodeEntry<C extends string>(options: CodeEntryOptions<C>) 
       const chat = chatOf(ctx);
       const digits = `${pad.isFound(chat) ? '' : pad.digits(chat)}${digit}`.slice(0, options.digits);
       pad.set(chat, digits);
+      ctx.answer(groupOf(digits));
       // Telegram allows about 20 edits a minute: the screen follows by groups, a toast by digits.
       if (digits.length % 4 === 0) await ctx.goTo(`${flow}:pad`, {});
-      await ctx.answer(groupOf(digits));
     },
     async erase(ctx: BotContext): Promise<undefined> {
       const chat = chatOf(ctx);
@@ -69,7 +69,7 @@ export function createCodeEntry<C extends string>(options: CodeEntryOptions<C>) 
       const chat = chatOf(ctx);
       const code = parse(pad.digits(chat));
       if (!code) {
-        await ctx.answer(ctx.words.plain(options.tooFew));
+        ctx.answer(ctx.words.plain(options.tooFew));
         return;
       }
       if ((await tries.begin(chat)) === 'limited') return showOverPad(ctx, renderLimited(ctx.words, flow));
@@ -91,8 +91,8 @@ export function createCodeEntry<C extends string>(options: CodeEntryOptions<C>) 
       return code;
     },
     async askAnew(ctx: BotContext): Promise<undefined> {
+      ctx.answer(ctx.words.plain('receipt.lost'));
       await begin(ctx);
-      await ctx.answer(ctx.words.plain('receipt.lost'));
     },
     clear: (ctx: BotContext) => pad.clear(chatOf(ctx)),
     renderPad: (ctx: BotContext, lines: readonly string[]): Screen =>

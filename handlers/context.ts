@@ -71,8 +71,14 @@ export interface ChatFlavor {
   playOn(frames: readonly TimedFrame[]): void;
   /** Leads to any screen, of whatever flow. */
   goTo<N extends RouteName>(name: N, args: Arguments<N>): Promise<void>;
-  /** Answers a press with a toast or, as an alert, with a pop-up; once an update. */
-  answer(text: string, options?: { readonly isAlert: boolean }): Promise<void>;
+  /**
+   * Says what the press is answered with: a toast or, as an alert, a pop-up. The first words count.
+   * They go out beside the next screen, or at the end.
+   * @throws Error when the screen is on its way already
+   */
+  answer(text: string, options?: { readonly isAlert: boolean }): void;
+  /** Lets the answer go out while something else is done; nothing can be said with it afterwards. */
+  answerBeside(): void;
 }
 
 export type BotContext = ConversationFlavor<Context & ChatFlavor>;

@@ -40,6 +40,7 @@ export function createRouter(handlers: Pick<RouteHandlers, RoutedName>, commands
     if (!screen) return;
     const { notice, words } = ctx;
     ctx.notice = null;
+    ctx.answerBeside();
     await show(
       ctx,
       notice

@@ -5,28 +5,47 @@ import { isPassing } from '../passing-fault.ts';
 /** Telegram cuts pop-ups here. */
 const longestAnswer = 200;
 
-/** Every press is answered once, at the end, or the button would go on turning for a minute. */
+interface Said {
+  readonly text?: string;
+  readonly show_alert?: boolean;
+}
+
+/**
+ * Every press is answered once, or the button would go on turning for a minute: beside the screen
+ * that it leads to, since one after the other would take two journeys to Telegram; else at the end.
+ */
 export function answerPress(): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
-    let isAnswered = false;
-    const send = async (options: { text?: string; show_alert?: boolean }) => {
-      if (isAnswered || ctx.callbackQuery === undefined) return;
-      isAnswered = true;
-      try {
-        await ctx.answerCallbackQuery(options);
-      } catch (error) {
-        // Too old: the screen has changed all the same.
-        if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
-      }
+    let said: Said | undefined;
+    let sending: Promise<void> | undefined;
+    ctx.answer = (text, options) => {
+      if (sending) throw new Error('the press is answered already');
+      said ??= { text: text.slice(0, longestAnswer), show_alert: options?.isAlert ?? false };
     };
-    ctx.answer = (text, options) => send({ text: text.slice(0, longestAnswer), show_alert: options?.isAlert ?? false });
+    ctx.answerBeside = () => {
+      sending ??= send(ctx, said ?? {});
+      // Whoever awaits it below hears of a failure.
+      sending.catch(() => {});
+    };
     try {
       await next();
     } catch (error) {
       // The screen says what failed. What is tried again as a whole is answered then.
-      if (!isPassing(error)) await send({}).catch(() => {});
+      if (!isPassing(error)) ctx.answerBeside();
+      await sending?.catch(() => {});
       throw error;
     }
-    await send({});
+    ctx.answerBeside();
+    await sending;
   };
+}
+
+async function send(ctx: BotContext, said: Said): Promise<void> {
+  if (ctx.callbackQuery === undefined) return;
+  try {
+    await ctx.answerCallbackQuery(said);
+  } catch (error) {
+    // Too old: the screen has changed all the same.
+    if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
+  }
 }

@@ -40,8 +40,8 @@ export function createConfirming({ bookings, isPreview, now }: HandlerDependenci
     ctx.playOn([{ afterSeconds: minutes * 60, route: { name: 'book:after', args: {} }, screen: after(ctx) }]);
 
   const showOver = async (ctx: BotContext): Promise<undefined> => {
+    ctx.answer(ctx.words.plain('book.codeOver'), { isAlert: true });
     await ctx.goTo('book:after', {});
-    await ctx.answer(ctx.words.plain('book.codeOver'), { isAlert: true });
   };
 
   return {
@@ -58,8 +58,8 @@ export function createConfirming({ bookings, isPreview, now }: HandlerDependenci
         }
         const { code } = booked.value;
         const ticket = encodeBookingTicket({ code, minute: minuteOfBooking(now()), city: placed.city });
+        ctx.answer(codeAlert(ctx.words, code), { isAlert: true });
         await ctx.goTo('book:done', { ticket: seal.seal(chat, ticket) });
-        await ctx.answer(codeAlert(ctx.words, code), { isAlert: true });
         return undefined;
       }),
 
@@ -79,7 +79,7 @@ export function createConfirming({ bookings, isPreview, now }: HandlerDependenci
       if (!opened) return showOver(ctx);
       // The press ended the waiting; it goes on from here.
       turnNeutralAfter(ctx, opened.minutes);
-      await ctx.answer(codeAlert(ctx.words, opened.ticket.code), { isAlert: true });
+      ctx.answer(codeAlert(ctx.words, opened.ticket.code), { isAlert: true });
     },
 
     async remind(ctx: BotContext, sealedTicket: string, isWanted: boolean): Promise<undefined> {

@@ -47,8 +47,8 @@ export function createFinding({ bookings, isPreview }: HandlerDependencies) {
         country: ctx.settings?.country ?? search.wish.country,
         wish: isOn ? encodeSearch(search) : null,
       });
+      ctx.answer(ctx.words.plain(isOn ? 'book.remembered' : 'book.forgotten'));
       await ctx.goTo('book:wish', { search });
-      await ctx.answer(ctx.words.plain(isOn ? 'book.remembered' : 'book.forgotten'));
     },
     days: (ctx: BotContext, { search, from }: Arguments<'book:days'>) =>
       withCity(ctx, search, (known) => days(ctx, known, from)),

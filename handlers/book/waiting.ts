@@ -22,8 +22,8 @@ export function createWaiting({ bookings, isPreview }: HandlerDependencies) {
       }),
     async leave(ctx: BotContext, search: HourSearch): Promise<undefined> {
       await desk.leaveWaitList(chatOf(ctx));
+      ctx.answer(ctx.words.plain('book.left'));
       await ctx.goTo('book:wish', { search });
-      await ctx.answer(ctx.words.plain('book.left'));
     },
   };
 }

@@ -16,7 +16,7 @@ export function createClearFlow(questions: readonly BeforeClear[]): Flow<'clear:
         const { words } = ctx;
         const cleared = await ctx.clearChat(renderNeutral(words));
         // In a pop-up: it leaves no trace in the chat.
-        await ctx.answer(words.plain(outcomeOf(cleared)), { isAlert: true });
+        ctx.answer(words.plain(outcomeOf(cleared)), { isAlert: true });
         if (!cleared.isForgotten) await show(ctx, renderTryAgain(words));
         return undefined;
       },

@@ -55,8 +55,8 @@ export function createCopingFlow({ coping, services }: HandlerDependencies): Flo
         const cards = cardsOf(ctx, situation);
         const card = cards[index % cards.length];
         if (card) ctx.countFeedback(card.id, tag);
+        ctx.answer(ctx.words.plain('tips.thanks'));
         await ctx.goTo('tips:card', { situation, index });
-        await ctx.answer(ctx.words.plain('tips.thanks'));
         return undefined;
       },
       'tips:exercises': ({ words }) => renderExercises(words, coping(words.language).exercises),

@@ -48,7 +48,7 @@ export function createCrisisFlow({ services, today, visibility }: HandlerDepende
       'sos:wrong': async (ctx, { place, service: id }) => {
         const line = shownLines(helpIn(place)).find(({ service }) => service.id === id);
         if (line) ctx.noteWrongContact(line.service.organization.id);
-        await ctx.answer(ctx.words.plain('crisis.wrongThanks'));
+        ctx.answer(ctx.words.plain('crisis.wrongThanks'));
         await ctx.goTo('sos:in', { place });
         return undefined;
       },

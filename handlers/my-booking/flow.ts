@@ -112,8 +112,8 @@ export function createMyBookingFlow({ bookings, isPreview }: HandlerDependencies
         if (moved.ok) return entry.showFound(ctx, renderMoved(ctx.words, moved.value));
         if (moved.error === 'no_such_booking') return unknown(ctx);
         if (moved.error === 'over') return entry.showOverPad(ctx, renderOver(ctx.words));
+        ctx.answer(ctx.words.plain('my-booking.taken'), { isAlert: true });
         await ctx.goTo('mine:days', { from: null });
-        await ctx.answer(ctx.words.plain('my-booking.taken'), { isAlert: true });
       }),
       'mine:sure': withBooking((ctx, { booking }) => entry.showFound(ctx, renderSure(ctx.words, booking))),
       'mine:cancel': async (ctx) => {

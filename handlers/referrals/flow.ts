@@ -48,7 +48,7 @@ export function createReferralsFlow(dependencies: HandlerDependencies): Flow<Rou
   ): Promise<Screen> => {
     const service = find(at);
     if (service) return render(service);
-    await ctx.answer(ctx.words.plain('help.gone'));
+    ctx.answer(ctx.words.plain('help.gone'));
     return listOf(ctx, at);
   };
 
@@ -71,11 +71,11 @@ export function createReferralsFlow(dependencies: HandlerDependencies): Flow<Rou
       'help:wrong': async (ctx, at) => {
         const service = find(at);
         if (service) ctx.noteWrongContact(service.organization.id);
-        await ctx.answer(ctx.words.plain('help.wrongThanks'));
+        ctx.answer(ctx.words.plain('help.wrongThanks'));
         return undefined;
       },
-      'help:unchecked': async ({ words, answer }) => {
-        await answer(words.plain('help.uncheckedAlert'), { isAlert: true });
+      'help:unchecked': ({ words, answer }) => {
+        answer(words.plain('help.uncheckedAlert'), { isAlert: true });
         return undefined;
       },
     },

@@ -56,8 +56,8 @@ export function createConfirmation(dependencies: HandlerDependencies, form: Form
       isReadable: draft.recipientTag !== onlyCounted,
       isExample: recipientOf(draft.recipientTag, readers)?.isExample ?? false,
     });
+    ctx.answer(codeAlert(ctx.words, code), { isAlert: true });
     await ctx.goTo('report:done', { ticket: seal.seal('ticket', chat, ticket) });
-    await ctx.answer(codeAlert(ctx.words, code), { isAlert: true });
     return undefined;
   };
 }

@@ -59,8 +59,8 @@ export function createReportFlow(dependencies: HandlerDependencies): Flow<Routes
         return state ? confirm(ctx, state) : renderGone(ctx.words);
       },
       'report:stop': async (ctx) => {
+        ctx.answer(ctx.words.plain('report.stopped'));
         await ctx.goTo('menu:open', {});
-        await ctx.answer(ctx.words.plain('report.stopped'));
         return undefined;
       },
       'report:done': (ctx, { ticket }) => receipt.done(ctx, ticket),

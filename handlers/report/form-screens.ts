@@ -56,8 +56,8 @@ export function createFormScreens({ reports, services, now }: HandlerDependencie
     draw,
     async goOn(ctx, state) {
       const { aside } = state;
-      if (aside === 'neck') await ctx.answer(ctx.words.plain('report.alertNeck'), { isAlert: true });
-      if (aside === 'risk') await ctx.answer(ctx.words.plain('report.alertRisk'), { isAlert: true });
+      if (aside === 'neck') ctx.answer(ctx.words.plain('report.alertNeck'), { isAlert: true });
+      if (aside === 'risk') ctx.answer(ctx.words.plain('report.alertRisk'), { isAlert: true });
       if (aside !== null && isLanguage(aside)) {
         await ctx.remember({ language: aside, country: ctx.settings?.country ?? null });
       }

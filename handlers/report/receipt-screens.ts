@@ -39,13 +39,13 @@ export function createReceiptScreens({ reports, now }: HandlerDependencies) {
     async showCode(ctx: BotContext, sealed: string): Promise<undefined> {
       const opened = openTicket(ctx, sealed);
       if (!opened) {
+        ctx.answer(ctx.words.plain('report.codeOver'), { isAlert: true });
         await ctx.goTo('report:after', {});
-        await ctx.answer(ctx.words.plain('report.codeOver'), { isAlert: true });
         return;
       }
       // The press ended the waiting; it goes on from here.
       turnNeutralAfter(ctx, opened.minutesLeft);
-      await ctx.answer(codeAlert(ctx.words, opened.ticket.code), { isAlert: true });
+      ctx.answer(codeAlert(ctx.words, opened.ticket.code), { isAlert: true });
     },
   };
 }

@@ -18,9 +18,9 @@ export function createSettingsFlow(): Flow<Routes> {
       'language:ask': ({ words }) => renderLanguageQuestion(words),
       'language:set': async (ctx, { language }) => {
         await ctx.remember({ language, country: ctx.settings?.country ?? null });
+        ctx.answer(ctx.words.plain('settings.saved'));
         const { name, args } = screenBefore(ctx) ?? menu;
         await ctx.goTo(name, args as never);
-        await ctx.answer(ctx.words.plain('settings.saved'));
         return undefined;
       },
       'country:ask': ({ words }, { next }) => renderCountryQuestion(words, next),
@@ -28,8 +28,8 @@ export function createSettingsFlow(): Flow<Routes> {
         const remembered = ctx.remember({ language: ctx.words.language, country });
         if (next === 'menu') {
           await remembered;
+          ctx.answer(ctx.words.plain('settings.saved'));
           await ctx.goTo('menu:open', {});
-          await ctx.answer(ctx.words.plain('settings.saved'));
           return undefined;
         }
         // Help does not wait for the memory: the country travels with the button.
