@@ -1,5 +1,5 @@
 import { type ConversationData, conversations, type VersionedState } from '@grammyjs/conversations';
-import { Bot } from 'grammy';
+import { Bot, type Transformer } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import type { CardFeedbackStore } from '../db/card-feedback.ts';
 import type { ContactFaultStore } from '../db/contact-faults.ts';
@@ -9,6 +9,7 @@ import { answerAnything, answerStale } from '../handlers/anything.ts';
 import { parseRoute, type Route } from '../handlers/callback-data.ts';
 import type { BotContext, HandlerDependencies } from '../handlers/context.ts';
 import { type CommandName, commandNames } from '../handlers/flow.ts';
+import { formerMessage } from '../handlers/incoming.ts';
 import { createFlows } from '../handlers/index.ts';
 import { isStartRoute, isWayBack } from '../handlers/router.ts';
 import { startVersion } from '../handlers/start/conversation.ts';
@@ -50,6 +51,7 @@ export function createBot(dependencies: BotDependencies): Bot<BotContext> {
     botInfo: nobody,
     client: { fetch: edge.fetch, apiRoot: 'http://edge.invalid' },
   });
+  bot.api.config.use(deletingNothing(edge.living));
   const router = createFlows(handlers);
 
   bot.use(chatFlavor({ memory, edge, forget, router, player, feedback, contactFaults, faults }));
@@ -114,6 +116,15 @@ function isBackToStart(ctx: BotContext, route: Route): boolean {
 }
 
 const isStale = (ctx: BotContext) => ctx.update.edge.isStale;
+
+/** The edge says "done" where no former message is left, as is usual; grammY's client would take its long way to hear that. */
+function deletingNothing(living: Edge['living']): Transformer {
+  return (call, method, payload, signal) => {
+    const { chat_id, message_id } = payload as { chat_id?: number; message_id?: number };
+    const isVain = message_id === formerMessage && living.find(Number(chat_id))?.formerIds.length === 0;
+    return isVain ? Promise.resolve({ ok: true, result: true as never }) : call(method, payload, signal);
+  };
+}
 
 /** The names that may pass the edge as text. */
 export const commands: ReadonlySet<string> = new Set<CommandName>(commandNames);

@@ -59,8 +59,6 @@ async function compile(entry, cache, alsoOf) {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    // The log tells faults apart by the names of their classes.
-    keepNames: true,
     plugins: [readingSources(sources)],
     logLevel: 'silent',
   });

@@ -31,9 +31,12 @@ export function createFaultLog(now: () => number, destination?: DestinationStrea
   };
 }
 
-/** The name of the error's class, or of the class that it wraps; only what looks like one. */
+/**
+ * The name of the error's class, or of the class that it wraps; only what looks like one. Where two of a
+ * bundled program have the same name, one of them bears a number there (bot/compiled-program.js).
+ */
 function classOf(error: unknown): string {
   const inner = error instanceof Error && 'error' in error ? error.error : error;
   const name = inner instanceof Error ? String(inner.constructor?.name) : typeof inner;
-  return /^[A-Za-z]{1,40}$/.test(name) ? name : 'unknown';
+  return /^_?([A-Za-z]{1,40})\d?$/.exec(name)?.[1] ?? 'unknown';
 }

@@ -51,10 +51,10 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
   /** Chats of which an update was handed back, and the last one that had come by then: all are to come again. */
   const handedBack = new Map<ChatAlias, number>();
 
-  async function handleOnce({ alias, withAddress }: FromChat): Promise<void> {
+  async function handleOnce({ alias, withAddress }: FromChat, isLate: boolean): Promise<void> {
     // A handler that waits for an answer has not hung: the client lets no call last for ever.
     const isBusy = () => edge.isSending(alias);
-    await withAddress((update) => withinTime(handle(update), watchdog, isBusy));
+    await withAddress((update) => withinTime(handle(update), watchdog, isBusy), isLate);
   }
 
   /** A chat that is to wait since it got too much waits no longer once its next update has come: see send-limits.ts. */
@@ -65,13 +65,12 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
     }
   }
 
-  async function handleWithRetries(alias: ChatAlias, rawUpdate: unknown, arrival: Arrival): Promise<Outcome> {
-    const isSuperseded = () => queues.isUpdateWaiting(alias);
+  async function handleWithRetries(received: FromChat, arrival: Arrival): Promise<Outcome> {
+    const isSuperseded = () => queues.isUpdateWaiting(received.alias);
     const begun = now();
     for (let tries = 0; !stopping.aborted; tries++) {
-      const received = edge.receive(rawUpdate, arrival.isLate || now() - begun > lateAfter);
       try {
-        if (received.type === 'chat') await handleOnce(received);
+        await handleOnce(received, arrival.isLate || now() - begun > lateAfter);
         return 'handled';
       } catch (error) {
         if (!isPassing(error)) {
@@ -102,7 +101,7 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
 
   return async (rawUpdate, arrival = {}) => {
     try {
-      const received = edge.receive(rawUpdate, arrival.isLate);
+      const received = edge.receive(rawUpdate);
       switch (received.type) {
         case 'nothing':
           return 'handled';
@@ -121,7 +120,7 @@ export function createUpdateSink(options: UpdateSinkOptions): UpdateSink {
           return await queues.runUpdate(alias, async () => {
             await options.carryOver(alias, formerAliases);
             return handleInOrder(alias, ticket, () =>
-              options.inTurn(alias, idOf(rawUpdate), () => handleWithRetries(alias, rawUpdate, arrival)),
+              options.inTurn(alias, idOf(rawUpdate), () => handleWithRetries(received, arrival)),
             );
           });
         }

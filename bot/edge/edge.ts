@@ -49,8 +49,11 @@ export type Received =
       readonly alias: ChatAlias;
       /** What the chat was called before the alias key was rotated, the newest first. */
       readonly formerAliases: readonly ChatAlias[];
-      /** Runs a task that may answer: the address is at hand for as long as it takes. */
-      withAddress(task: (update: ScrubbedUpdate) => Promise<void>): Promise<void>;
+      /**
+       * Runs a task that may answer: the address is at hand for as long as it takes.
+       * @param isLate the update may have waited for long, though it does not say so itself
+       */
+      withAddress(task: (update: ScrubbedUpdate) => Promise<void>, isLate?: boolean): Promise<void>;
     }
   | { readonly type: 'gone'; readonly alias: ChatAlias; readonly formerAliases: readonly ChatAlias[] }
   | { readonly type: 'group'; readonly leave: () => Promise<void> }
@@ -58,8 +61,7 @@ export type Received =
 
 /** The only code that knows who is who. */
 export interface Edge {
-  /** @param isLate the update may have waited for long, though it does not say so itself */
-  receive(rawUpdate: unknown, isLate?: boolean): Received;
+  receive(rawUpdate: unknown): Received;
   aliasOf(address: number): ChatAlias;
   /** Keeps an address that is at hand beyond its update; answers how to end that. */
   holdAddress(alias: ChatAlias): () => void;
@@ -122,8 +124,11 @@ export function createEdge(options: EdgeOptions): Edge {
     }
   }
 
-  function receive(rawUpdate: unknown, isLate = false): Received {
-    const incoming = scrubUpdate(rawUpdate, commands, Math.floor(now() / 1000), isLate);
+  const seconds = () => Math.floor(now() / 1_000);
+
+  function receive(rawUpdate: unknown): Received {
+    const readAt = seconds();
+    const incoming = scrubUpdate(rawUpdate, commands, readAt);
     if (incoming.type === 'nothing') return incoming;
     if (incoming.type === 'group') {
       const leave = async () => void (await transport('leaveChat', { chat_id: incoming.address }));
@@ -132,17 +137,22 @@ export function createEdge(options: EdgeOptions): Edge {
     const alias = aliasOf(incoming.address);
     const formerAliases = formerly.map((make) => make(incoming.address));
     if (incoming.type === 'blocked') return { type: 'gone', alias, formerAliases };
-    const { address: chat, messageId, messageSentAt, callbackId, isUrgent } = incoming;
-    const urgency = isUrgent ? 'urgent' : 'person';
     return {
       type: 'chat',
       alias,
       formerAliases,
-      withAddress: (task) =>
-        holding(alias, { chat, messageId, messageSentAt, callbackId, urgency }, () =>
+      async withAddress(task, isLate = false) {
+        const isUnchanged = !isLate && seconds() === readAt;
+        // Read again after a wait: it may be stale by now.
+        const read = isUnchanged ? incoming : scrubUpdate(rawUpdate, commands, seconds(), isLate);
+        if (read.type !== 'chat') return;
+        const { address: chat, messageId, messageSentAt, callbackId, isUrgent } = read;
+        const urgency = isUrgent ? 'urgent' : 'person';
+        await holding(alias, { chat, messageId, messageSentAt, callbackId, urgency }, () =>
           // The edge remembers which screen stands in a chat.
-          task(incoming.scrubbedFor(alias, codeScreen(living.find(alias)?.route))),
-        ),
+          task(read.scrubbedFor(alias, codeScreen(living.find(alias)?.route))),
+        );
+      },
     };
   }
 

@@ -48,6 +48,10 @@ test('of a wrapped error the inner class is named', () => {
   expect(lines[0]?.class).toBe('RangeError');
 });
 
+test.each(['_NoAnswer', 'NoAnswer2'])('%s, as a bundler may call it, is named as in its source', (bundled) => {
+  expect(logOf(Object.assign(new Error('x'), { constructor: { name: bundled } })).lines[0]?.class).toBe('NoAnswer');
+});
+
 test.each([
   [
     'a class named after a person',

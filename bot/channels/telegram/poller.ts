@@ -4,6 +4,7 @@ import type { Channel, UpdateSink } from '../channel.ts';
 import { allowedUpdates } from './allowed-updates.ts';
 import type { BotApiClient } from './bot-api-client.ts';
 import { createDeliveries } from './deliveries.ts';
+import { oneATurn } from './one-a-turn.ts';
 
 export interface PollerOptions {
   readonly client: BotApiClient;
@@ -24,6 +25,8 @@ export interface PollerOptions {
 const batch = 100;
 /** Milliseconds that a new update waits at most while another chat's is slow. */
 const lookAgainAfter = 200;
+/** Milliseconds between two calls that bring news: each brings all again that is not confirmed. */
+const newsEvery = 20;
 /** After so long without Telegram, what comes first may have waited for as long. */
 const lateAfter = 600_000;
 /** More are not held in memory alone. */
@@ -48,6 +51,7 @@ export function createPoller(options: PollerOptions): Poller {
   const taken = new Map<number, { state: 'open' | 'handled' | 'again'; readonly since: number }>();
   const letGo = new Set<number>();
   const deliveries = createDeliveries();
+  const turn = oneATurn();
   const stopping = new AbortController();
   let offset = 0;
   let polling: Promise<void> = Promise.resolve();
@@ -77,6 +81,7 @@ export function createPoller(options: PollerOptions): Poller {
   async function take(id: number, update: unknown): Promise<void> {
     const entry = { state: 'open' as 'open' | 'handled' | 'again', since: performance.now() };
     taken.set(id, entry);
+    await turn();
     entry.state = await deliveries.once(id, () => onUpdate(update, { isLate: isCatchingUp }));
     letGo.delete(id);
     noticeProgress();
@@ -92,6 +97,7 @@ export function createPoller(options: PollerOptions): Poller {
   async function pollOnce(): Promise<void> {
     advance();
     const asked = offset;
+    const begun = performance.now();
     const seconds = taken.size > 0 ? 0 : (options.longPollSeconds ?? 30);
     const answer = await client.once(
       'getUpdates',
@@ -105,6 +111,7 @@ export function createPoller(options: PollerOptions): Poller {
     const news = updates.filter(({ update_id }) => !taken.has(update_id)).sort((a, b) => a.update_id - b.update_id);
     for (const update of news) void take(update.update_id, update);
     if (updates.length < batch) isCatchingUp = false;
+    if (news.length > 0) await rest(begun + newsEvery - performance.now());
     // What was handled while the call was under way has woken nobody: ask on at once.
     if (news.length === 0 && taken.size > 0 && !advance()) await progress();
     // After a quiet week Telegram counts from a new number, maybe a lower one. All is confirmed by
@@ -124,6 +131,9 @@ export function createPoller(options: PollerOptions): Poller {
     timer.abort();
   }
 
+  const rest = (milliseconds: number) =>
+    milliseconds > 0 ? sleep(milliseconds, null, { signal: stopping.signal }).catch(() => {}) : undefined;
+
   async function poll(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
@@ -131,7 +141,7 @@ export function createPoller(options: PollerOptions): Poller {
       } catch (error) {
         if (stopping.signal.aborted) return;
         faults.report('polling_failed', 'telegram', error);
-        await sleep(pause, null, { signal: stopping.signal }).catch(() => {});
+        await rest(pause);
       }
     }
   }

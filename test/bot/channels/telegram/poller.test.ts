@@ -90,11 +90,47 @@ test('what is handled while a call is under way is confirmed at once', async () 
   const { poller, seen } = pollerOn(queue, async () => 'handled');
   await poller.start();
   queue.push(10);
-  // Turns of the event loop, not time: nothing here waits for a clock.
-  for (let turns = 0; turns < 50; turns++) await new Promise((resolve) => setImmediate(resolve));
+  // Nothing else wakes it: it must not wait for more to happen.
+  await until(() => queue.waiting.length === 0);
   expect(seen).toEqual([10]);
-  expect(queue.waiting).toEqual([]);
   await poller.stop();
+});
+
+test('a batch begins update by update: what comes back from Telegram meanwhile is heard between them', async () => {
+  const queue = telegramQueue();
+  let turns = 0;
+  const begunIn: number[] = [];
+  const { poller, seen } = pollerOn(queue, async () => {
+    begunIn.push(turns);
+    return 'handled';
+  });
+  await poller.start();
+  const ids = Array.from({ length: 30 }, (_, index) => 10 + index);
+  queue.push(...ids);
+  await until(() => {
+    turns++;
+    return seen.length === ids.length;
+  });
+  await poller.stop();
+  expect(seen).toEqual(ids);
+  expect(new Set(begunIn).size).toBe(ids.length);
+});
+
+test('while news come with every call, a call begins 20 ms after the one before at the earliest', async () => {
+  const queue = telegramQueue();
+  let next = 10;
+  const { poller } = pollerOn(queue, async () => {
+    queue.push(next++);
+    return 'handled';
+  });
+  await poller.start();
+  const started = performance.now();
+  queue.push(next++);
+  await until(() => next > 20);
+  const milliseconds = performance.now() - started;
+  await poller.stop();
+  // Ten updates, each of which came by a call of its own. A timer may ring a millisecond early.
+  expect(milliseconds).toBeGreaterThanOrEqual(9 * 19 - 20);
 });
 
 test('the offset never passes an update that is not handled, whatever is handled after it', async () => {
