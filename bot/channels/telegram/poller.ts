@@ -25,8 +25,8 @@ export interface PollerOptions {
 const batch = 100;
 /** Milliseconds that a new update waits at most while another chat's is slow. */
 const lookAgainAfter = 200;
-/** Milliseconds between two calls that bring news: each brings all again that is not confirmed. */
-const newsEvery = 20;
+/** Milliseconds between two calls, for each update that one brings: also all comes again that is not confirmed. */
+const restForEach = 0.4;
 /** After so long without Telegram, what comes first may have waited for as long. */
 const lateAfter = 600_000;
 /** More are not held in memory alone. */
@@ -81,8 +81,10 @@ export function createPoller(options: PollerOptions): Poller {
   async function take(id: number, update: unknown): Promise<void> {
     const entry = { state: 'open' as 'open' | 'handled' | 'again', since: performance.now() };
     taken.set(id, entry);
+    // What holds of the call that brought it; by its turn the queue may have been read.
+    const isLate = isCatchingUp;
     await turn();
-    entry.state = await deliveries.once(id, () => onUpdate(update, { isLate: isCatchingUp }));
+    entry.state = await deliveries.once(id, () => onUpdate(update, { isLate }));
     letGo.delete(id);
     noticeProgress();
   }
@@ -111,7 +113,7 @@ export function createPoller(options: PollerOptions): Poller {
     const news = updates.filter(({ update_id }) => !taken.has(update_id)).sort((a, b) => a.update_id - b.update_id);
     for (const update of news) void take(update.update_id, update);
     if (updates.length < batch) isCatchingUp = false;
-    if (news.length > 0) await rest(begun + newsEvery - performance.now());
+    if (news.length > 0) await rest(begun + updates.length * restForEach - performance.now());
     // What was handled while the call was under way has woken nobody: ask on at once.
     if (news.length === 0 && taken.size > 0 && !advance()) await progress();
     // After a quiet week Telegram counts from a new number, maybe a lower one. All is confirmed by
