@@ -31,6 +31,7 @@ export function createFakeContext(router: Router, { language, country, notice }:
   let html = '';
   let keyboard: SentScreen['keyboard'] = [];
   const answers: string[] = [];
+  let isAnswered = false;
   const fake: Partial<BotContext> = {
     chatId: chat,
     api: { deleteMessage: async () => true } as unknown as BotContext['api'],
@@ -48,7 +49,13 @@ export function createFakeContext(router: Router, { language, country, notice }:
     clearChat: async () => ({ isOldLeft: false, isUnfinished: false, isForgotten: true }),
     noteWrongContact: () => {},
     playOn: () => {},
-    answer: async (text) => void answers.push(text),
+    answer: (text) => {
+      if (isAnswered) throw new Error(`said too late, when the screen was on its way: ${text}`);
+      answers.push(text);
+    },
+    answerBeside: () => {
+      isAnswered = true;
+    },
     reply: (async (text: string, options: { reply_markup: { inline_keyboard: InlineKeyboardButton[][] } }) => {
       html = text;
       keyboard = options.reply_markup.inline_keyboard.map((row) => row.map(toButton));
