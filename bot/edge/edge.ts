@@ -2,7 +2,6 @@ import type { SweepListStore } from '../../db/sweep-list.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import type { SealedAddress } from '../../domain/sealed-address.ts';
 import { Secret } from '../../domain/secret.ts';
-import type { ScrubbedUpdate } from '../../handlers/incoming.ts';
 import type { MessageContent } from '../../handlers/screen.ts';
 import type { Transport } from '../channels/channel.ts';
 import type { FaultLog } from '../fault-log.ts';
@@ -10,7 +9,7 @@ import { type Address, createAddressLeases } from './address-leases.ts';
 import type { Aliases } from './alias.ts';
 import { createDelivery } from './deliver.ts';
 import { createLivingMessages, type LivingMessages } from './living-messages.ts';
-import { codeScreen, scrubUpdate } from './scrub-update.ts';
+import { createReceiver, type Received } from './receive-update.ts';
 import { createAddressSeal } from './sealed-address.ts';
 import { type ClearedMessages, createChatSweep } from './sweep-chat.ts';
 import { createSweepJournal } from './sweep-journal.ts';
@@ -41,23 +40,6 @@ export interface ReachableChat {
   readonly formerAliases: readonly ChatAlias[];
   readonly address: Secret<number>;
 }
-
-/** What came in, as the program behind the edge may know it. */
-export type Received =
-  | {
-      readonly type: 'chat';
-      readonly alias: ChatAlias;
-      /** What the chat was called before the alias key was rotated, the newest first. */
-      readonly formerAliases: readonly ChatAlias[];
-      /**
-       * Runs a task that may answer: the address is at hand for as long as it takes.
-       * @param isLate the update may have waited for long, though it does not say so itself
-       */
-      withAddress(task: (update: ScrubbedUpdate) => Promise<void>, isLate?: boolean): Promise<void>;
-    }
-  | { readonly type: 'gone'; readonly alias: ChatAlias; readonly formerAliases: readonly ChatAlias[] }
-  | { readonly type: 'group'; readonly leave: () => Promise<void> }
-  | { readonly type: 'nothing' };
 
 /** The only code that knows who is who. */
 export interface Edge {
@@ -124,40 +106,8 @@ export function createEdge(options: EdgeOptions): Edge {
     }
   }
 
-  const seconds = () => Math.floor(now() / 1_000);
-
-  function receive(rawUpdate: unknown): Received {
-    const readAt = seconds();
-    const incoming = scrubUpdate(rawUpdate, commands, readAt);
-    if (incoming.type === 'nothing') return incoming;
-    if (incoming.type === 'group') {
-      const leave = async () => void (await transport('leaveChat', { chat_id: incoming.address }));
-      return { type: 'group', leave };
-    }
-    const alias = aliasOf(incoming.address);
-    const formerAliases = formerly.map((make) => make(incoming.address));
-    if (incoming.type === 'blocked') return { type: 'gone', alias, formerAliases };
-    return {
-      type: 'chat',
-      alias,
-      formerAliases,
-      async withAddress(task, isLate = false) {
-        const isUnchanged = !isLate && seconds() === readAt;
-        // Read again after a wait: it may be stale by now.
-        const read = isUnchanged ? incoming : scrubUpdate(rawUpdate, commands, seconds(), isLate);
-        if (read.type !== 'chat') return;
-        const { address: chat, messageId, messageSentAt, callbackId, isUrgent } = read;
-        const urgency = isUrgent ? 'urgent' : 'person';
-        await holding(alias, { chat, messageId, messageSentAt, callbackId, urgency }, () =>
-          // The edge remembers which screen stands in a chat.
-          task(read.scrubbedFor(alias, codeScreen(living.find(alias)?.route))),
-        );
-      },
-    };
-  }
-
   return {
-    receive,
+    receive: createReceiver({ aliases: options.aliases, transport, commands, now, living, holding }),
     aliasOf,
     holdAddress: leases.hold,
     sealAddress(alias) {
