@@ -2,7 +2,6 @@ import { commonWords } from './common-words.ts';
 import { LetterTree } from './letter-tree.ts';
 import { type Concern, type CrisisLevel, concernOf, concerns, crisisLevels } from './level.ts';
 import type { Lexicon } from './lexicon.ts';
-import { hasSteps } from './packed-steps.ts';
 import { type Phrase, phrasesOf, type Reading, type Stem } from './pattern.ts';
 import { type PhraseBook, PhraseBookWriter } from './phrase-book.ts';
 import { StemIndex } from './stem-index.ts';
@@ -58,7 +57,7 @@ export function booksOf(lexicons: readonly Lexicon[]): Books {
   for (const word of readMessage(commonWords).words) index.addEveryday(word);
   index.complete();
   const [signs, friends] = [writingSigns.written(), writingFriends.written()];
-  const inSigns = [...index.stems.keys()].filter((id) => hasSteps(signs.steps, id));
+  const inSigns = [...index.stems.keys()].filter((id) => signs.steps.kinds[id] !== 0);
   const treeOf = (reading: Reading) =>
     new LetterTree(
       index.stems,

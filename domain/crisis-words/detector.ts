@@ -1,10 +1,10 @@
 import { booksOf } from './books.ts';
+import { followersIn } from './followers.ts';
 import { type CrisisLevel, crisisLevels } from './level.ts';
 import type { Lexicon } from './lexicon.ts';
 import { concernBit } from './phrase-book.ts';
 import { letterScanner } from './scan-letters.ts';
 import { wordScanner } from './scan-words.ts';
-import { StemPairs } from './stem-pairs.ts';
 import { understand } from './understand.ts';
 import { readMessage, type Word } from './words.ts';
 
@@ -24,10 +24,10 @@ export function detector(lexicons: readonly Lexicon[]): (text: string) => Crisis
   const { index, signs, friends, trees } = booksOf(lexicons);
   const scanSigns = wordScanner(signs);
   const scanFriends = wordScanner(friends);
-  const pairs = new StemPairs(signs.steps, signs.states);
+  const followers = followersIn(signs.steps, signs.states);
   const scanLetters = {
-    spelling: letterScanner(signs, trees.spelling, index.stems, pairs),
-    sound: letterScanner(signs, trees.sound, index.stems, pairs),
+    spelling: letterScanner(signs, trees.spelling, followers),
+    sound: letterScanner(signs, trees.sound, followers),
   };
 
   return (text) => {

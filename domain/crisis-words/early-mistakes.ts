@@ -1,4 +1,5 @@
 import { anyLetter, endsHere, type LetterTree } from './letter-tree.ts';
+import type { PackedStem } from './packed-stem.ts';
 
 /** A mistake in so many first letters is looked up here; further on, few stems are left to try one by one. */
 export const earlyLetters = 4;
@@ -11,6 +12,8 @@ export const emptyPattern = 0;
 export const patternWith = (pattern: number, letter: number) => (pattern << letterBits) | (letter + 1);
 /** With the place of the letter that was left out. */
 export const keyOf = (pattern: number, place: number) => (pattern << placeBits) | place;
+export const patternOf = (key: number) => key >>> placeBits;
+export const placeOf = (key: number) => key & ((1 << placeBits) - 1);
 /** In how many places a letter may have been left out of a pattern of so many letters. */
 export const placesIn = (length: number) => Math.min(length + 1, earlyLetters);
 
@@ -41,9 +44,9 @@ export class EarlyMistakes {
 
   /**
    * Patterns shorter than `reach` lead only to nodes where a stem ends.
-   * @param mayGoOn whether a misspelt stem, by its number, may be followed by more than an ending
+   * @param mayGoOn whether a misspelt stem may be followed by more than an ending
    */
-  constructor(tree: LetterTree, reach: number, mayGoOn: (id: number) => boolean) {
+  constructor(tree: LetterTree, reach: number, mayGoOn: (stem: PackedStem) => boolean) {
     this.reach = reach;
     const { leads: found, shortest, shortestWithMore } = leadsOf(tree, reach, mayGoOn);
     this.shortest = shortest;
@@ -54,13 +57,13 @@ export class EarlyMistakes {
     this.numbers = new Int32Array(found.length);
     const { numbers, starts } = this;
     for (let i = 0; i < found.length; i += stride) {
-      const after = this.bucketOf(found[i] ?? 0) + 1;
+      const after = this.bucketOf(patternOf(found[i] ?? 0)) + 1;
       starts[after] = (starts[after] ?? 0) + stride;
     }
     for (let i = 1; i < starts.length; i++) starts[i] = (starts[i] ?? 0) + (starts[i - 1] ?? 0);
     const free = starts.slice();
     for (let i = 0; i < found.length; i += stride) {
-      const bucket = this.bucketOf(found[i] ?? 0);
+      const bucket = this.bucketOf(patternOf(found[i] ?? 0));
       const at = free[bucket] ?? 0;
       free[bucket] = at + stride;
       numbers[at] = found[i] ?? 0;
@@ -69,14 +72,14 @@ export class EarlyMistakes {
     }
   }
 
-  /** Where the leads of a key are, among others: `numbers` from `starts[bucket]` on. */
-  bucketOf(key: number): number {
-    return Math.imul(key, 0x9e3779b1) >>> this.#shift;
+  /** Where the leads of a pattern are, among others: `numbers` from `starts[bucket]` on. */
+  bucketOf(pattern: number): number {
+    return Math.imul(pattern, 0x9e3779b1) >>> this.#shift;
   }
 }
 
 /** Key, lead and ways on in turn, of all nodes that a mistake may lead to. */
-function leadsOf(tree: LetterTree, reach: number, mayGoOn: (id: number) => boolean) {
+function leadsOf(tree: LetterTree, reach: number, mayGoOn: (stem: PackedStem) => boolean) {
   const leads: number[] = [];
   const path: number[] = [];
   let shortest = reach;
@@ -93,8 +96,8 @@ function leadsOf(tree: LetterTree, reach: number, mayGoOn: (id: number) => boole
       }
     }
     if (isFarthest) return;
-    for (let id = tree.firstAt(node); id >= 0; id = tree.nextTo(id))
-      if (mayGoOn(id)) shortestWithMore = Math.min(shortestWithMore, length);
+    for (let end = tree.endsAt(node), stem = tree.stemAt(end); stem >= 0; stem = tree.stemAt(++end))
+      if (mayGoOn(stem)) shortestWithMore = Math.min(shortestWithMore, length);
     for (let rest = tree.waysOn(node) & anyLetter; rest !== 0; rest &= rest - 1) {
       const letter = 31 - Math.clz32(rest & -rest);
       path.push(letter);

@@ -1,4 +1,5 @@
 import { groupedBy } from '../grouped-by.ts';
+import { isPrefix, type PackedStem, packedStem } from './packed-stem.ts';
 import type { Stem } from './pattern.ts';
 
 const fanOut = 26;
@@ -9,10 +10,21 @@ export const anyLetter = (1 << fanOut) - 1;
 export const endsHere = 1 << fanOut;
 /** And one of them is a beginning, so that a word may go on. */
 export const beginsHere = 2 << fanOut;
+/** And one of them is a whole word. */
+export const wordHere = 4 << fanOut;
+const none = -1;
+
+/** What can stand in a tree. */
+export const isLetters = /^[a-z]+$/;
+
+interface Numbered {
+  readonly id: number;
+  readonly stem: Stem;
+}
 
 /**
  * A node is a row of three numbers: the ways on, the node of the first of its letters, behind which those of its
- * others follow in their order, and the first stem that ends here. So that much of the tree stays in the processor's
+ * others follow in their order, and where the stems begin that end here. So that much of the tree stays in the processor's
  * cache: with a place for each letter of the alphabet it was nine times as large, and each step a wait for memory.
  */
 const ways = 0;
@@ -23,36 +35,40 @@ const stride = 3;
 /** Stems of one reading as a tree of letters. Node 0 is the root, and what `next` gives where no stem goes on. */
 export class LetterTree {
   readonly #rows: Int32Array;
-  /** For a stem the next one at its node; both that and the first are counted from 1, and 0 is none. */
-  readonly #others: Int32Array;
+  /** The stems that end at a node stand one after the other; behind them is `none`. */
+  readonly #stems: Int32Array;
 
   /**
    * @param stems all stems, by their numbers
    * @param ids the numbers of those that it holds; what is not written in letters is found by none
    */
   constructor(stems: readonly Stem[], ids: readonly number[]) {
-    const keyOf = (id: number) => stems[id]?.key ?? '';
-    this.#others = new Int32Array(stems.length);
-    const rows: number[] = [];
-    // Level after level: so the nodes of a node's letters come one after the other.
-    const nodes: { below: readonly number[]; depth: number }[] = [
-      { below: ids.filter((id) => /^[a-z]+$/.test(keyOf(id))), depth: 0 },
-    ];
-    for (const { below, depth } of nodes) {
-      const here = below.filter((id) => keyOf(id).length === depth);
-      for (const [i, id] of here.entries()) this.#others[id] = (here[i + 1] ?? -1) + 1;
+    const rows = [0, 0, 0];
+    const ended = [none];
+    // A node's letters one after the other, then what is below each: most of a way down lies in one place.
+    const place = (node: number, depth: number, below: readonly Numbered[]) => {
+      const here = below.filter(({ stem }) => stem.key.length === depth);
+      const longer = below.filter(({ stem }) => stem.key.length > depth);
+      const byLetter = [...groupedBy(longer, ({ stem }) => stem.key.charCodeAt(depth) - 97)].sort(([a], [b]) => a - b);
       let bits = here.length > 0 ? endsHere : 0;
-      if (here.some((id) => stems[id]?.isPrefix)) bits |= beginsHere;
-      const firstChild = nodes.length;
-      const longer = below.filter((id) => keyOf(id).length > depth);
-      const byLetter = groupedBy(longer, (id) => keyOf(id).charCodeAt(depth) - 97);
-      for (const [letter, further] of [...byLetter].sort(([one], [other]) => one - other)) {
-        bits |= 1 << letter;
-        nodes.push({ below: further, depth: depth + 1 });
-      }
-      rows.push(bits, firstChild, (here[0] ?? -1) + 1);
-    }
+      if (here.some(({ stem }) => stem.isPrefix)) bits |= beginsHere;
+      if (here.some(({ stem }) => !stem.isPrefix)) bits |= wordHere;
+      for (const [letter] of byLetter) bits |= 1 << letter;
+      const firstChild = rows.length / stride;
+      rows[node * stride + ways] = bits;
+      rows[node * stride + children] = firstChild;
+      rows[node * stride + first] = here.length > 0 ? ended.length : 0;
+      if (here.length > 0) ended.push(...here.map(({ id, stem }) => packedStem(id, stem)), none);
+      for (let i = 0; i < stride * byLetter.length; i++) rows.push(0);
+      for (const [i, [, further]] of byLetter.entries()) place(firstChild + i, depth + 1, further);
+    };
+    const written = ids.flatMap((id): readonly Numbered[] => {
+      const stem = stems[id];
+      return stem !== undefined && isLetters.test(stem.key) ? [{ id, stem }] : [];
+    });
+    place(0, 0, written);
     this.#rows = Int32Array.from(rows);
+    this.#stems = Int32Array.from(ended);
   }
 
   /** The node one letter on; letters count from 0. */
@@ -68,18 +84,53 @@ export class LetterTree {
     return this.#rows[node * stride + ways] ?? 0;
   }
 
-  /** The first of the stems that end at a node, or -1. */
-  firstAt(node: number): number {
-    return (this.#rows[node * stride + first] ?? 0) - 1;
+  /** Where the stems that end at a node begin; `stemAt` gives them one by one, and then what is below 0. */
+  endsAt(node: number): number {
+    return this.#rows[node * stride + first] ?? 0;
   }
 
-  /** The next stem at the node of this one, or -1. */
-  nextTo(id: number): number {
-    return (this.#others[id] ?? 0) - 1;
+  stemAt(end: number): PackedStem {
+    return this.#stems[end] ?? none;
+  }
+
+  /** The node to which a key leads, or 0. */
+  nodeOf(key: string): number {
+    let node = 0;
+    for (let i = 0; i < key.length; i++) {
+      node = this.next(node, key.charCodeAt(i) - 97);
+      if (node === 0) return 0;
+    }
+    return node;
+  }
+
+  /** The lengths of the stems that are words and stand at `from`, a bit each. */
+  wordsAt(key: string, from: number): number {
+    let lengths = 0;
+    let node = 0;
+    for (let length = 1; from + length <= key.length && length < 32; length++) {
+      node = this.next(node, key.charCodeAt(from + length - 1) - 97);
+      if (node === 0) break;
+      if ((this.waysOn(node) & wordHere) !== 0) lengths |= 1 << length;
+    }
+    return lengths;
+  }
+
+  /** Calls `onStem` with every stem that a key is, or begins with where it is the beginning of words. */
+  heads(key: string, onStem: (stem: PackedStem) => void): void {
+    let node = 0;
+    for (let i = 0; i < key.length; i++) {
+      node = this.next(node, key.charCodeAt(i) - 97);
+      if (node === 0) return;
+      const wanted = i + 1 === key.length ? endsHere : beginsHere;
+      if ((this.waysOn(node) & wanted) === 0) continue;
+      for (let at = this.endsAt(node), stem = this.stemAt(at); stem >= 0; stem = this.stemAt(++at)) {
+        if (wanted === endsHere || isPrefix(stem)) onStem(stem);
+      }
+    }
   }
 
   /** Calls `onStem` with every stem that stands at `from`, and where it ends. */
-  at(text: string, from: number, onStem: (id: number, end: number) => void): void {
+  at(text: string, from: number, onStem: (stem: PackedStem, end: number) => void): void {
     let node = 0;
     const until = Math.min(text.length, from + farthest);
     for (let i = from; i < until; i++) {
@@ -91,7 +142,8 @@ export class LetterTree {
         return;
       }
       node = next;
-      for (let id = this.firstAt(node); id >= 0; id = this.nextTo(id)) onStem(id, i + 1);
+      if ((this.waysOn(node) & endsHere) === 0) continue;
+      for (let at = this.endsAt(node), stem = this.stemAt(at); stem >= 0; stem = this.stemAt(++at)) onStem(stem, i + 1);
     }
   }
 

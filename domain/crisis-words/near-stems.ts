@@ -1,7 +1,7 @@
 import * as early from './early-mistakes.ts';
 import { anyLetter, beginsHere, endsHere, type LetterTree } from './letter-tree.ts';
 import { areNeighbours } from './neighbour-keys.ts';
-import type { Stem } from './pattern.ts';
+import * as packed from './packed-stem.ts';
 
 /** Called with a stem that a word may stand for, and whether other words of a phrase have to bear that out. */
 export type OnNear = (id: number, isDoubtful: boolean) => void;
@@ -18,8 +18,8 @@ const rightBeside = { 1: 4, 2: 3 } as const;
 const longestEnding = 2;
 
 /** Whether a misspelt stem may be followed by more than an ending. */
-const mayGoOn = (stem: Stem | undefined) =>
-  stem?.isPrefix === true && (stem.typos > 0 || stem.key.length >= shortestBeginning);
+const mayGoOn = (stem: packed.PackedStem) =>
+  packed.isPrefix(stem) && (packed.typosOf(stem) > 0 || packed.lengthOf(stem) >= shortestBeginning);
 
 const isLetter = (letter: number) => letter >= 0 && letter < 26;
 
@@ -37,17 +37,15 @@ const other = 2;
 export class NearStems {
   readonly #tree: LetterTree;
   readonly #early: early.EarlyMistakes;
-  readonly #stems: readonly Stem[];
   readonly #limit: number;
   // The word at hand: fields instead of arguments, since the walk makes many short steps.
   #letters: number[] = [];
   #length = 0;
   #onNear: OnNear = () => {};
 
-  constructor(tree: LetterTree, stems: readonly Stem[], limit: 1 | 2) {
+  constructor(tree: LetterTree, limit: 1 | 2) {
     this.#tree = tree;
-    this.#early = new early.EarlyMistakes(tree, rightBeside[limit], (id) => mayGoOn(stems[id]));
-    this.#stems = stems;
+    this.#early = new early.EarlyMistakes(tree, rightBeside[limit], mayGoOn);
     this.#limit = limit;
   }
 
@@ -76,8 +74,7 @@ export class NearStems {
     for (;;) {
       const at = length + skipped;
       if (length >= (this.#length - at > longestEnding ? shortestWithMore : shortest)) {
-        if (replaced >= 0) this.#resume(pattern, length, replaced, this.#letterAt(replaced));
-        else for (let place = 0; place < early.placesIn(length); place++) this.#resume(pattern, length, place, -1);
+        this.#resume(pattern, length, replaced);
       }
       const next = this.#letterAt(at);
       if (length === reach || !isLetter(next)) return;
@@ -86,15 +83,18 @@ export class NearStems {
     }
   }
 
-  /** Goes on where a pattern leads to, with the letter typed at the place that was left out, or -1. */
-  #resume(pattern: number, length: number, place: number, letter: number): void {
+  /** Goes on where a pattern leads to: with another letter than the one `replaced`, or one forgotten if that is -1. */
+  #resume(pattern: number, length: number, replaced: number): void {
     const { starts, numbers, reach } = this.#early;
-    const key = early.keyOf(pattern, place);
-    const bucket = this.#early.bucketOf(key);
+    const bucket = this.#early.bucketOf(pattern);
     const last = starts[bucket + 1] ?? 0;
-    const at = letter < 0 ? length : length + 1;
+    const letter = replaced < 0 ? -1 : this.#letterAt(replaced);
+    const at = replaced < 0 ? length : length + 1;
     for (let i = starts[bucket] ?? 0; i < last; i += early.stride) {
-      if (numbers[i] !== key || !this.#leadsOn(numbers[i + 2] ?? 0, at, 0)) continue;
+      const key = numbers[i] ?? 0;
+      const place = early.placeOf(key);
+      if (early.patternOf(key) !== pattern || (replaced >= 0 && place !== replaced)) continue;
+      if (!this.#leadsOn(numbers[i + 2] ?? 0, at, 0)) continue;
       const lead = numbers[i + 1] ?? 0;
       let worst = slip;
       if (letter >= 0) {
@@ -181,15 +181,18 @@ export class NearStems {
   #end(node: number, at: number, errors: number, worst: number, isFirst: boolean, isLastExact: boolean): void {
     const rest = this.#length - at;
     if (rest > 0 && (this.#tree.waysOn(node) & beginsHere) === 0) return;
-    for (let id = this.#tree.firstAt(node); id >= 0; id = this.#tree.nextTo(id)) {
-      const stem = this.#stems[id];
-      if (stem === undefined || (!stem.isPrefix && rest > 0)) continue;
-      const isWhole = !stem.isPrefix || isLastExact;
-      if (isWhole && errors <= stem.typos && (!isFirst || stem.typos > 1)) this.#onNear(id, false);
+    const tree = this.#tree;
+    for (let end = tree.endsAt(node), stem = tree.stemAt(end); stem >= 0; stem = tree.stemAt(++end)) {
+      const isPrefix = packed.isPrefix(stem);
+      if (!isPrefix && rest > 0) continue;
+      const isWhole = !isPrefix || isLastExact;
+      const typos = packed.typosOf(stem);
+      if (isWhole && errors <= typos && (!isFirst || typos > 1)) this.#onNear(packed.idOf(stem), false);
       else if (errors === 1 && worst === slip && (isWhole || rest <= longestEnding)) {
-        const isShort = stem.isPrefix && stem.key.length < shortestBeginning;
-        const ending = isFirst ? (stem.key.length + 1 < shortestBeginning ? -1 : 1) : longestEnding;
-        if (!isShort || rest <= ending) this.#onNear(id, !stem.isTrusted);
+        const length = packed.lengthOf(stem);
+        const ending = isFirst ? (length + 1 < shortestBeginning ? -1 : 1) : longestEnding;
+        if (!isPrefix || length >= shortestBeginning || rest <= ending)
+          this.#onNear(packed.idOf(stem), !packed.isTrusted(stem));
       }
     }
   }

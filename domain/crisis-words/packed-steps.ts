@@ -1,5 +1,3 @@
-import type { Stem } from './pattern.ts';
-
 /**
  * One word's step within a phrase: it leads from the state that has to be reached before to the state
  * that it reaches. A state is shared by all runs that fill the same place.
@@ -19,32 +17,30 @@ export interface Step {
 }
 
 /** Numbers a step. */
-export const stride = 5;
-/** Where they stand: the state before (-1 at a beginning), the state that is reached, the phrase, the gap, the marks. */
+export const stride = 3;
+/** Where they stand: the state before (-1 at a beginning), what it leads to, the gap and the marks. */
 export const before = 0;
-export const reaches = 1;
-export const phrase = 2;
-export const gap = 3;
-export const marks = 4;
+/** The state that is reached; of a last step the phrase. */
+export const target = 1;
+export const gapAndMarks = 2;
 /** Of the marks, the lowest bits are those of the concern. */
 export const concernMarks = 7;
 export const lastMark = 8;
 export const aloneMark = 16;
+const gapAt = 5;
+export const gapOf = (bits: number) => bits >>> gapAt;
 
-/**
- * Where the steps of a stem stand, four numbers a stem: from where, from where those that follow on a state, to where;
- * and what there is to know of the stem without a look at them.
- */
-export const rowStride = 4;
+/** Where the steps of a stem stand, two numbers a stem: from where, and from where those that follow on a state. */
+export const rowStride = 2;
 export const begins = 0;
 export const follows = 1;
+/** To where: there the next stem's begin. */
 export const ends = 2;
-export const kinds = 3;
-/** The stem is the beginning of words. */
-export const prefixKind = 1;
-/** It begins phrases, or is one by itself. */
-export const beginningKind = 2;
-export const aloneKind = 4;
+
+/** What there is to know of a stem without a look at its steps: it begins phrases, is one by itself, or follows. */
+export const beginningKind = 1;
+export const aloneKind = 2;
+export const followingKind = 4;
 
 /**
  * The steps of a book as numbers in a row, stem after stem: a message touches few of them, and each lies beside
@@ -54,40 +50,39 @@ export interface PackedSteps {
   /** A stem's steps stand in the order of the state before, so that those that follow on one stand together. */
   readonly numbers: Int32Array;
   readonly rows: Int32Array;
+  /** By stem; 0 where it has no steps. */
+  readonly kinds: Uint8Array;
   /** The most words that may stand between two steps. */
   readonly widestGap: number;
 }
 
 const inOrder = (a: Step, b: Step) => a.before - b.before || a.reaches - b.reaches;
 
-export function packSteps(stepsOf: (stem: number) => readonly Step[], stems: readonly Stem[]): PackedSteps {
+export function packSteps(stepsOf: (stem: number) => readonly Step[], stems: number): PackedSteps {
   const numbers: number[] = [];
-  const rows = new Int32Array(rowStride * stems.length);
+  const rows = new Int32Array(rowStride * (stems + 1));
+  const kinds = new Uint8Array(stems);
   let widestGap = 0;
-  for (let id = 0; id < stems.length; id++) {
+  for (let id = 0; id < stems; id++) {
     const row = rowStride * id;
     rows[row + begins] = rows[row + follows] = numbers.length;
-    let kind = stems[id]?.isPrefix ? prefixKind : 0;
+    let kind = 0;
     const steps = stepsOf(id);
     for (const step of steps.length < 2 ? steps : steps.toSorted(inOrder)) {
       const bits = step.bit | (step.isLast ? lastMark : 0) | (step.isAlone ? aloneMark : 0);
-      numbers.push(step.before, step.reaches, step.phrase, step.gap, bits);
+      numbers.push(step.before, step.isLast ? step.phrase : step.reaches, (step.gap << gapAt) | bits);
       widestGap = Math.max(widestGap, step.gap);
-      if (step.before >= 0) continue;
-      kind |= step.isLast ? aloneKind : beginningKind;
-      rows[row + follows] = numbers.length;
+      if (step.before < 0) rows[row + follows] = numbers.length;
+      kind |= step.before >= 0 ? followingKind : step.isLast ? aloneKind : beginningKind;
     }
-    rows[row + ends] = numbers.length;
-    rows[row + kinds] = kind;
+    kinds[id] = kind;
   }
-  return { numbers: Int32Array.from(numbers), rows, widestGap };
+  rows[rowStride * stems] = numbers.length;
+  return { numbers: Int32Array.from(numbers), rows, kinds, widestGap };
 }
 
-export const hasSteps = ({ rows }: PackedSteps, stem: number) =>
-  (rows[stem * rowStride + ends] ?? 0) > (rows[stem * rowStride + begins] ?? 0);
-
 /** Whether a step is the last one of its phrase. */
-export const isLast = (numbers: Int32Array, at: number) => ((numbers[at + marks] ?? 0) & lastMark) !== 0;
+export const isLast = (numbers: Int32Array, at: number) => ((numbers[at + gapAndMarks] ?? 0) & lastMark) !== 0;
 
 /** Where the first of a stem's steps is that follows on a state or on one with a higher number. */
 export function firstAfter({ numbers, rows }: PackedSteps, stem: number, state: number): number {

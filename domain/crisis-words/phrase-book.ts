@@ -80,7 +80,7 @@ export class PhraseBookWriter<Meaning> {
 
   /** The book, once all stems are known. */
   written(): PhraseBook<Meaning> {
-    const steps = packSteps((stem) => this.#steps[stem] ?? [], this.#index.stems);
+    const steps = packSteps((stem) => this.#steps[stem] ?? [], this.#index.stems.length);
     return { states: this.#states, steps, meanings: this.#meanings };
   }
 }

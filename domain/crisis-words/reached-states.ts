@@ -1,51 +1,93 @@
-/** Places count on from message to message, so that nothing has to be cleared or made anew between them. */
-const longestCount = 2 ** 30;
-/** Of numbers of 32 bits; a message reaches some fifty states. */
-const glanceSize = 32;
+const free = -1;
+/** A message reaches some fifty states. */
+const firstSize = 256;
+/** Numbers of a state: itself, and for each way where it was reached last, where its phrase began, and its letters. */
+const stride = 8;
+const place = 1;
+const began = 2;
+const letters = 3;
+const lanes = 3;
+
+/** How a state is reached: by sound words only, or with a slip in one of them. */
+export type Way = 0 | 1;
 
 /**
- * Which states of a book were reached in the message at hand, where, and where their phrase began. It is made
- * once for a book: its size grows with the lexicon, and clearing it would cost that for every message.
- * Only numbers of places are held, nothing of the words.
+ * Which states of a book were reached in the message at hand, where, and by how many letters. A small table that
+ * stays in the processor's cache, however large the book is: a place for each state of the book would be a wait for
+ * memory for each that is reached. Only numbers of places are held, nothing of the words.
  */
 export class ReachedStates {
-  readonly #at: Int32Array;
-  readonly #began: Int32Array;
-  /** A bit for each state that was reached, shared by many: most that are asked for were not, and need no look further. */
-  readonly #glance = new Int32Array(glanceSize);
-  #base = 0;
-  #next = 0;
+  #rows = new Int32Array(firstSize * stride).fill(free);
+  /** The slots that are taken. */
+  readonly #taken: number[] = [];
 
-  constructor(states: number) {
-    this.#at = new Int32Array(states).fill(-1);
-    this.#began = new Int32Array(states);
+  /** Forgets the message before. */
+  begin(): void {
+    for (const slot of this.#taken) this.#rows[slot] = free;
+    this.#taken.length = 0;
   }
 
-  /** Forgets the message before; this one has `places` places. */
-  begin(places: number): void {
-    if (this.#next > longestCount) {
-      this.#at.fill(-1);
-      this.#next = 0;
+  get isEmpty(): boolean {
+    return this.#taken.length === 0;
+  }
+
+  /** At a place; where its phrase began, and how many letters its words have so far. The last one counts. */
+  reach(state: number, way: Way, at: number, from: number, total: number): void {
+    if (this.#taken.length * stride * 2 >= this.#rows.length) this.#grow();
+    const slot = this.#find(state);
+    const rows = this.#rows;
+    if (rows[slot] === free) {
+      rows[slot] = state;
+      rows[slot + place] = rows[slot + lanes + place] = free;
+      this.#taken.push(slot);
     }
-    this.#glance.fill(0);
-    this.#base = this.#next;
-    this.#next += places + 1;
+    const lane = slot + way * lanes;
+    // Of several ways that one word takes to a state the longest counts.
+    const most = rows[lane + place] === at ? (rows[lane + letters] ?? 0) : 0;
+    rows[lane + place] = at;
+    rows[lane + began] = from;
+    rows[lane + letters] = Math.max(most, total);
   }
 
-  reach(state: number, place: number, began: number): void {
-    const number = (state >>> 5) & (glanceSize - 1);
-    this.#glance[number] = (this.#glance[number] ?? 0) | (1 << state);
-    this.#at[state] = this.#base + place;
-    this.#began[state] = began;
+  /** Where a state's numbers are, or below 0 when it was not reached in any way. */
+  slotOf(state: number): number {
+    const slot = this.#find(state);
+    return this.#rows[slot] === free ? -1 : slot;
   }
 
-  /** The last place where a state was reached, or below 0. */
-  placeOf(state: number): number {
-    const isPossible = ((this.#glance[(state >>> 5) & (glanceSize - 1)] ?? 0) & (1 << state)) !== 0;
-    return isPossible ? (this.#at[state] ?? -1) - this.#base : -1;
+  /** The last place where it was reached this way, or below 0. */
+  placeAt(slot: number, way: Way): number {
+    return this.#rows[slot + way * lanes + place] ?? free;
   }
 
-  beganOf(state: number): number {
-    return this.#began[state] ?? 0;
+  beganAt(slot: number, way: Way): number {
+    return this.#rows[slot + way * lanes + began] ?? 0;
+  }
+
+  lettersAt(slot: number, way: Way): number {
+    return this.#rows[slot + way * lanes + letters] ?? 0;
+  }
+
+  /** The slot of a state, or the free one where it belongs. */
+  #find(state: number): number {
+    const rows = this.#rows;
+    const last = rows.length - stride;
+    let slot = Math.imul(state, 0x9e3779b1) >>> 13;
+    for (;;) {
+      slot &= last;
+      const other = rows[slot];
+      if (other === state || other === free) return slot;
+      slot += stride;
+    }
+  }
+
+  #grow(): void {
+    const rows = this.#rows;
+    this.#rows = new Int32Array(2 * rows.length).fill(free);
+    for (const [i, old] of this.#taken.entries()) {
+      const slot = this.#find(rows[old] ?? 0);
+      this.#rows.set(rows.subarray(old, old + stride), slot);
+      this.#taken[i] = slot;
+    }
   }
 }

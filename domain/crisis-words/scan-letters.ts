@@ -1,9 +1,9 @@
 import { Arrivals } from './arrivals.ts';
+import type { Followers } from './followers.ts';
 import type { LetterTree } from './letter-tree.ts';
+import { idOf, isPrefix, lengthOf, type PackedStem } from './packed-stem.ts';
 import * as step from './packed-steps.ts';
-import type { Stem } from './pattern.ts';
 import type { PhraseBook } from './phrase-book.ts';
-import type { StemPairs } from './stem-pairs.ts';
 import { hasWrongSpaces } from './wrong-spaces.ts';
 
 /** How many letters may stand between two places inside one word: «нехочубольшежить». */
@@ -25,13 +25,8 @@ export type LetterScan = (words: readonly (string | null)[], onFound: OnFound) =
  * Makes a function that finds phrases whose spaces are wrong: «нехочужить», «у м е р е т ь», "my self". In its
  * words `null` is one that cannot serve.
  */
-export function letterScanner<Meaning>(
-  book: PhraseBook<Meaning>,
-  tree: LetterTree,
-  stems: readonly Stem[],
-  pairs: StemPairs,
-): LetterScan {
-  const { numbers, rows, widestGap } = book.steps;
+export function letterScanner<Meaning>(book: PhraseBook<Meaning>, tree: LetterTree, followers: Followers): LetterScan {
+  const { numbers, rows, kinds, widestGap } = book.steps;
   const arrivals = new Arrivals();
   /** For each letter its word; for each word where it ends. */
   let wordAt = new Int32Array(256);
@@ -52,11 +47,11 @@ export function letterScanner<Meaning>(
   }
 
   /** Takes a step of a stem that stands from here to `end`: one with which a phrase begins, or goes on from `before`. */
-  function take(at: number, id: number, end: number, before: number, began: number): void {
-    const marks = numbers[at + step.marks] ?? 0;
+  function take(at: number, stem: PackedStem, end: number, before: number, began: number): void {
+    const bits = numbers[at + step.gapAndMarks] ?? 0;
     const word = wordAt[from] ?? 0;
     if (before >= 0) {
-      const gap = numbers[at + step.gap] ?? 0;
+      const gap = step.gapOf(bits);
       const wordBefore = wordAt[before - 1] ?? 0;
       const isGlued =
         from === before ||
@@ -69,22 +64,20 @@ export function letterScanner<Meaning>(
         !isInside && wordBefore !== word && before === ends[wordBefore] && word - wordBefore - 1 <= gap;
       if (!isGlued && !isNextWord) return;
     }
-    if ((marks & step.lastMark) === 0) {
-      arrive(end, ~(numbers[at + step.reaches] ?? 0), began);
+    if ((bits & step.lastMark) === 0) {
+      arrive(end, ~(numbers[at + step.target] ?? 0), began);
       return;
     }
-    const stem = stems[id];
-    if (stem === undefined) return;
     const length = end - began;
-    const isWhole = stem.isPrefix || end === ends[wordAt[end - 1] ?? 0] || (isInside && length >= shortestWithRest);
-    const isLong = (marks & step.aloneMark) !== 0 ? stem.key.length >= shortestAlone : length >= shortestFind;
-    if (isWhole && isLong) found(numbers[at + step.phrase] ?? 0, wordAt[began] ?? 0);
+    const isWhole = isPrefix(stem) || end === ends[wordAt[end - 1] ?? 0] || (isInside && length >= shortestWithRest);
+    const isLong = (bits & step.aloneMark) !== 0 ? lengthOf(stem) >= shortestAlone : length >= shortestFind;
+    if (isWhole && isLong) found(numbers[at + step.target] ?? 0, wordAt[began] ?? 0);
   }
 
   /** The same where the stem ends, and where the word that it begins does. */
-  function takeUpTo(at: number, id: number, end: number, wordEnd: number, before: number, began: number): void {
-    take(at, id, end, before, began);
-    if (wordEnd !== end) take(at, id, wordEnd, before, began);
+  function takeUpTo(at: number, stem: PackedStem, end: number, wordEnd: number, before: number, began: number): void {
+    take(at, stem, end, before, began);
+    if (wordEnd !== end) take(at, stem, wordEnd, before, began);
   }
 
   /** Whether an arrival, or a later one at its place, leads to a state. */
@@ -95,13 +88,22 @@ export function letterScanner<Meaning>(
       if (what < 0) continue;
       const last = rows[what * step.rowStride + step.follows] ?? 0;
       for (let at = rows[what * step.rowStride + step.begins] ?? 0; at < last; at += step.stride)
-        if (numbers[at + step.reaches] === state && !step.isLast(numbers, at)) return true;
+        if (numbers[at + step.target] === state && !step.isLast(numbers, at)) return true;
     }
     return false;
   }
 
   /** The steps of a stem that follow on a state to which something leads that arrived at `place`. */
-  function takeAfter(arrival: number, place: number, state: number, id: number, end: number, wordEnd: number): void {
+  function takeAfter(
+    arrival: number,
+    place: number,
+    state: number,
+    stem: PackedStem,
+    end: number,
+    wordEnd: number,
+  ): void {
+    const id = idOf(stem);
+    if (!followers.ofStates.mayHold(state, id)) return;
     const last = rows[id * step.rowStride + step.ends] ?? 0;
     let at = step.firstAfter(book.steps, id, state);
     if (at >= last || numbers[at + step.before] !== state) return;
@@ -110,52 +112,53 @@ export function letterScanner<Meaning>(
     for (let later = place + 1; later <= from; later++) if (isLedTo(state, arrivals.firstAt(later))) return;
     const began = arrivals.beganOf(arrival);
     for (; at < last && numbers[at + step.before] === state; at += step.stride) {
-      takeUpTo(at, id, end, wordEnd, place, began);
+      takeUpTo(at, stem, end, wordEnd, place, began);
     }
   }
 
   /** The steps of a stem that follow on what has arrived at a place. */
-  function goOn(place: number, id: number, end: number, wordEnd: number): void {
+  function goOn(place: number, stem: PackedStem, end: number, wordEnd: number): void {
     for (let arrival = arrivals.firstAt(place); arrival >= 0; arrival = arrivals.nextTo(arrival)) {
       const what = arrivals.whatOf(arrival);
-      if (what < 0) takeAfter(arrival, place, ~what, id, end, wordEnd);
-      else if (pairs.mayFollow(what, id)) {
+      if (what < 0) takeAfter(arrival, place, ~what, stem, end, wordEnd);
+      else if (followers.ofStems.mayHold(what, idOf(stem))) {
         let previous = -1;
         const last = rows[what * step.rowStride + step.follows] ?? 0;
         for (let at = rows[what * step.rowStride + step.begins] ?? 0; at < last; at += step.stride) {
-          const state = numbers[at + step.reaches] ?? 0;
+          const state = numbers[at + step.target] ?? 0;
           if (state === previous || step.isLast(numbers, at)) continue;
           previous = state;
-          takeAfter(arrival, place, state, id, end, wordEnd);
+          takeAfter(arrival, place, state, stem, end, wordEnd);
         }
       }
     }
   }
 
-  function onStem(id: number, end: number): void {
+  function onStem(stem: PackedStem, end: number): void {
     const word = wordAt[from] ?? 0;
     if (isInside && end > (ends[word] ?? 0)) return;
+    const id = idOf(stem);
+    const kind = kinds[id] ?? 0;
     const row = id * step.rowStride;
-    const kinds = rows[row + step.kinds] ?? 0;
-    const wordEnd = (kinds & step.prefixKind) !== 0 ? (ends[wordAt[end - 1] ?? 0] ?? end) : end;
-    const follow = rows[row + step.follows] ?? 0;
-    if ((kinds & step.aloneKind) !== 0) {
+    const wordEnd = isPrefix(stem) ? (ends[wordAt[end - 1] ?? 0] ?? end) : end;
+    if ((kind & step.aloneKind) !== 0) {
+      const follow = rows[row + step.follows] ?? 0;
       for (let at = rows[row + step.begins] ?? 0; at < follow; at += step.stride) {
-        if (step.isLast(numbers, at)) takeUpTo(at, id, end, wordEnd, -1, from);
+        if (step.isLast(numbers, at)) takeUpTo(at, stem, end, wordEnd, -1, from);
       }
     }
-    if ((kinds & step.beginningKind) !== 0 && (!isInside || (ends[word] ?? 0) - from >= shortestFind)) {
+    if ((kind & step.beginningKind) !== 0 && (!isInside || (ends[word] ?? 0) - from >= shortestFind)) {
       arrive(end, id, from);
       if (wordEnd !== end) arrive(wordEnd, id, from);
     }
-    if (follow === rows[row + step.ends]) return;
-    goOn(from, id, end, wordEnd);
+    if ((kind & step.followingKind) === 0) return;
+    goOn(from, stem, end, wordEnd);
     if (!isInside) {
       const farthest = Math.max(0, word - 1 - widestGap);
-      for (let before = word - 2; before >= farthest; before--) goOn(ends[before] ?? 0, id, end, wordEnd);
+      for (let before = word - 2; before >= farthest; before--) goOn(ends[before] ?? 0, stem, end, wordEnd);
     } else if (wordEnd - from >= shortestAfterGap) {
       const farthest = Math.max(startOf(word) + 1, from - gapInWord);
-      for (let place = from - 1; place >= farthest; place--) goOn(place, id, end, wordEnd);
+      for (let place = from - 1; place >= farthest; place--) goOn(place, stem, end, wordEnd);
     }
   }
 

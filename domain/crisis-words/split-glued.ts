@@ -38,24 +38,28 @@ function placeOfGap(key: string, index: StemIndex, reading: Reading): readonly [
   if (key.length < shortestGlued || index.isEveryday(key, reading)) return null;
   let best: readonly [number, number] | null = null;
   let bestSmall = false;
+  const listed = index.wordsAt(key, 0, reading);
   for (let at = 1; at < key.length; at++) {
-    for (let end = at; end <= at + 1; end++) {
-      const [left, right] = [key.slice(0, end), key.slice(at)];
-      const isLeftSmall = index.isSmall(left, reading);
-      const isRightSmall = index.isSmall(right, reading);
-      const isLeftListed = index.isListed(left, reading);
-      const isRightListed = index.isListed(right, reading);
+    const right = key.length - at;
+    const isRightListed = hasBit(index.wordsAt(key, at, reading), right);
+    const isRightSmall = index.isSmall(key.slice(at), reading);
+    if (!isRightListed && !isRightSmall) continue;
+    for (let left = at; left <= at + 1; left++) {
+      const isLeftListed = hasBit(listed, left);
+      const isLeftSmall = index.isSmall(key.slice(0, left), reading);
       const isBeside =
         (isLeftSmall && isRightSmall) ||
-        (isRightListed && isLeftSmall && right.length >= besideSmall(left)) ||
-        (isLeftListed && isRightSmall && left.length >= besideSmall(right));
-      const areHalves = isLeftListed && isRightListed && left.length >= shortestHalf && right.length >= shortestHalf;
+        (isRightListed && isLeftSmall && right >= besideSmall(left)) ||
+        (isLeftListed && isRightSmall && left >= besideSmall(right));
+      const areHalves = isLeftListed && isRightListed && left >= shortestHalf && right >= shortestHalf;
       if (!isBeside && !(areHalves && !bestSmall)) continue;
-      best = [at, end];
+      best = [at, left];
       bestSmall = isBeside;
     }
   }
   return best;
 }
 
-const besideSmall = (small: string) => (small.length === 1 ? shortestBesideLetter : shortestBesideSmall);
+const besideSmall = (small: number) => (small === 1 ? shortestBesideLetter : shortestBesideSmall);
+
+const hasBit = (bits: number, bit: number) => bit < 32 && (bits & (1 << bit)) !== 0;

@@ -1,5 +1,6 @@
-import { LetterTree } from './letter-tree.ts';
+import { isLetters, LetterTree, wordHere } from './letter-tree.ts';
 import { NearStems } from './near-stems.ts';
+import { idOf } from './packed-stem.ts';
 import type { Reading, Stem } from './pattern.ts';
 import type { Word } from './words.ts';
 
@@ -18,15 +19,18 @@ export const isDoubtful = (match: Match) => (match & 1) === 1;
 
 /** The stems of one reading, arranged for one glance each. */
 interface Shelf {
-  readonly exact: Map<string, number[]>;
-  readonly beginnings: number[];
+  readonly all: number[];
+  /** What is not written in letters: «#», a number. */
+  readonly signs: Map<string, number[]>;
   /** Stems that may be misspelt, and those of them that may be so twice. */
   readonly once: number[];
   readonly twice: number[];
   /** What finds them by their letters, once the index is complete. */
-  finder?: { readonly beginnings: LetterTree; readonly once: NearStems; readonly twice: NearStems };
+  finder?: { readonly all: LetterTree; readonly once: NearStems; readonly twice: NearStems };
   readonly everyday: Set<string>;
   readonly small: Set<string>;
+  /** In letters. */
+  longestSmall: number;
 }
 
 /** Finds which stems a word matches. Stems are numbered in the order in which they are added. */
@@ -37,12 +41,13 @@ export class StemIndex {
 
   #shelf(): Shelf {
     return {
-      exact: new Map(),
-      beginnings: [],
+      all: [],
+      signs: new Map(),
       once: [],
       twice: [],
       everyday: new Set(),
       small: new Set(),
+      longestSmall: 0,
     };
   }
 
@@ -55,8 +60,8 @@ export class StemIndex {
     const id = this.stems.push(stem) - 1;
     this.#ids.set(name, id);
     const shelf = this.#shelves[reading];
-    if (isPrefix) shelf.beginnings.push(id);
-    else push(shelf.exact, key, id);
+    shelf.all.push(id);
+    if (!isPrefix && !isLetters.test(key)) push(shelf.signs, key, id);
     if (stem.isExact || key.length < shortestSlip) return id;
     shelf.once.push(id);
     if (typos > 1) shelf.twice.push(id);
@@ -68,9 +73,9 @@ export class StemIndex {
     for (const shelf of Object.values(this.#shelves)) {
       const treeOf = (ids: readonly number[]) => new LetterTree(this.stems, ids);
       shelf.finder = {
-        beginnings: treeOf(shelf.beginnings),
-        once: new NearStems(treeOf(shelf.once), this.stems, 1),
-        twice: new NearStems(treeOf(shelf.twice), this.stems, 2),
+        all: treeOf(shelf.all),
+        once: new NearStems(treeOf(shelf.once), 1),
+        twice: new NearStems(treeOf(shelf.twice), 2),
       };
     }
   }
@@ -83,8 +88,12 @@ export class StemIndex {
 
   /** This word is often written without a space before or after it. */
   addSmall(word: Word): void {
-    if (word.spelling !== null) this.#shelves.spelling.small.add(word.spelling);
-    for (const sound of word.sounds) this.#shelves.sound.small.add(sound);
+    const add = (shelf: Shelf, key: string) => {
+      shelf.small.add(key);
+      shelf.longestSmall = Math.max(shelf.longestSmall, key.length);
+    };
+    if (word.spelling !== null) add(this.#shelves.spelling, word.spelling);
+    for (const sound of word.sounds) add(this.#shelves.sound, sound);
   }
 
   isEveryday(key: string, reading: Reading): boolean {
@@ -92,18 +101,20 @@ export class StemIndex {
   }
 
   isSmall(key: string, reading: Reading): boolean {
-    return this.#shelves[reading].small.has(key);
+    const { small, longestSmall } = this.#shelves[reading];
+    return key.length <= longestSmall && small.has(key);
   }
 
-  /** Whether a word stands in the lexicons as it is, not only as a beginning. */
-  isListed(key: string, reading: Reading): boolean {
-    return this.#shelves[reading].exact.has(key);
+  /** Of the words that stand in the lexicons as they are, not only as a beginning, those at `from`: a bit for each length. */
+  wordsAt(key: string, from: number, reading: Reading): number {
+    return finderOf(this.#shelves[reading]).all.wordsAt(key, from);
   }
 
   /** Whether a word stands in the lexicons as it is, in any of its readings. */
   isWhole({ spelling, sounds }: Word): boolean {
     return (
-      (spelling !== null && this.isListed(spelling, 'spelling')) || sounds.some((key) => this.isListed(key, 'sound'))
+      (spelling !== null && isListedOn(this.#shelves.spelling, spelling)) ||
+      sounds.some((key) => isListedOn(this.#shelves.sound, key))
     );
   }
 
@@ -125,15 +136,20 @@ export class StemIndex {
 
 /** `typed` is how many letters the word has; 0 for one that is not misspelt. */
 function look(shelf: Shelf, key: string, typed: number, found: Match[]): void {
-  const exact = shelf.exact.get(key);
-  if (exact !== undefined) for (const id of exact) note(found, id, false);
-  const { beginnings, once, twice } = finderOf(shelf);
-  beginnings.at(key, 0, (id) => note(found, id, false));
+  const { all, once, twice } = finderOf(shelf);
+  all.heads(key, (stem) => note(found, idOf(stem), false));
+  for (const id of shelf.signs.get(key) ?? []) note(found, id, false);
   // A word that is listed itself is no misspelling of another one: «умирать» is not «умирает».
-  if (exact !== undefined || typed < shortestSlip || key.length < shortestSound || shelf.everyday.has(key)) return;
+  if (typed < shortestSlip || key.length < shortestSound || shelf.everyday.has(key) || isListedOn(shelf, key)) return;
   once.find(key, (id, isDoubtful) => note(found, id, isDoubtful || key.length < shortestMisspelt));
   if (key.length >= shortestTwice) twice.find(key, (id, isDoubtful) => !isDoubtful && note(found, id, false));
 }
+
+/** Whether a word stands there as it is, not only as a beginning. */
+const isListedOn = (shelf: Shelf, key: string) => {
+  const { all } = finderOf(shelf);
+  return (all.waysOn(all.nodeOf(key)) & wordHere) !== 0 || shelf.signs.has(key);
+};
 
 function finderOf({ finder }: Shelf) {
   if (finder === undefined) throw new Error('The stems have to be complete before a word is looked up.');

@@ -30,7 +30,7 @@ function stepsWith(count: number, limit: 1 | 2): number {
     return { reading: 'sound', key, isPrefix: false, typos: 2, isExact: false, isTrusted: false };
   });
   const tree = new CountingTree(stems, [...stems.keys()]);
-  const near = new NearStems(tree, stems, limit);
+  const near = new NearStems(tree, limit);
   const misspelt = randomFrom(23);
   tree.steps = 0;
   for (let i = 0; i < words; i++) near.find(wordOf(misspelt, 9), () => {});
@@ -51,7 +51,7 @@ describe('the work for a misspelt word', () => {
 
   it('is bounded for a word of any length', () => {
     const tree = new CountingTree([], []);
-    const near = new NearStems(tree, [], 2);
+    const near = new NearStems(tree, 2);
     near.find('a'.repeat(4_096), () => {});
     expect(tree.steps).toBeLessThan(100);
   });

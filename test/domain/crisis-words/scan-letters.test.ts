@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { followersIn } from '../../../domain/crisis-words/followers.ts';
 import { crisisLevelOf } from '../../../domain/crisis-words/index.ts';
 import { LetterTree } from '../../../domain/crisis-words/letter-tree.ts';
 import * as step from '../../../domain/crisis-words/packed-steps.ts';
@@ -7,7 +8,6 @@ import { phrasesOf, type Stem } from '../../../domain/crisis-words/pattern.ts';
 import { type PhraseBook, PhraseBookWriter } from '../../../domain/crisis-words/phrase-book.ts';
 import { letterScanner } from '../../../domain/crisis-words/scan-letters.ts';
 import { StemIndex } from '../../../domain/crisis-words/stem-index.ts';
-import { StemPairs } from '../../../domain/crisis-words/stem-pairs.ts';
 
 type Words = readonly (string | null)[];
 
@@ -73,7 +73,8 @@ function foundAtLength(words: Words, book: PhraseBook<string>, stems: readonly S
       const near = ([state = -1]: Int32Array) => (state < 0 ? from + 1 : (reached.get(state)?.place ?? 0));
       const order = ([state = -1]: Int32Array) => [...reached.keys()].indexOf(state);
       steps.sort((a, b) => near(b) - near(a) || order(a) - order(b));
-      for (const [stateBefore = -1, reaches = 0, phrase = 0, gap = 0, marks = 0] of steps) {
+      for (const [stateBefore = -1, target = 0, bits = 0] of steps) {
+        const gap = step.gapOf(bits);
         for (const end of new Set([stemEnd, stem.isPrefix ? lastOf(wordAt[stemEnd - 1]) : stemEnd])) {
           const before = reached.get(stateBefore);
           const began = before?.began ?? from;
@@ -86,15 +87,15 @@ function foundAtLength(words: Words, book: PhraseBook<string>, stems: readonly S
             const isNext = isStart && wordBefore !== word && before.place === lastOf(wordBefore);
             if (!isGlued && !(isNext && word - wordBefore - 1 <= gap)) continue;
           }
-          if ((marks & step.lastMark) === 0) {
+          if ((bits & step.lastMark) === 0) {
             // What began inside a word goes on only there, and where enough is left.
             const wordEnd = lastOf(wordAt[began]);
             const mayGoOn = end < wordEnd && (stateBefore >= 0 || wordEnd - began >= 7);
-            if (began === startOf(wordAt[began]) || mayGoOn) waiting.push({ end, state: reaches, began });
+            if (began === startOf(wordAt[began]) || mayGoOn) waiting.push({ end, state: target, began });
           } else {
             const isWhole = stem.isPrefix || end === lastOf(wordAt[end - 1]) || (!isStart && end - began >= 9);
-            const isLong = (marks & step.aloneMark) !== 0 ? stem.key.length >= 6 : end - began >= 7;
-            if (isWhole && isLong) found.push(`${phrase} ${wordAt[began]}`);
+            const isLong = (bits & step.aloneMark) !== 0 ? stem.key.length >= 6 : end - began >= 7;
+            if (isWhole && isLong) found.push(`${target} ${wordAt[began]}`);
           }
         }
       }
@@ -125,7 +126,7 @@ it('finds what a walk through all steps finds, wherever spaces are wrong', () =>
   fc.assert(
     fc.property(worlds, ({ lines, messages }) => {
       const { book, tree, stems } = worldOf(lines);
-      const scan = letterScanner(book, tree, stems, new StemPairs(book.steps, book.states));
+      const scan = letterScanner(book, tree, followersIn(book.steps, book.states));
       for (const words of messages) {
         const found: string[] = [];
         scan(words, (phrase, first) => found.push(`${phrase} ${first}`));

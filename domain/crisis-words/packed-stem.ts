@@ -1,0 +1,27 @@
+import type { Stem } from './pattern.ts';
+
+/**
+ * A stem's number, with what its finders ask about it, as one number: so that it lies beside its neighbours in a
+ * tree. Looking for it elsewhere would be a wait for memory for each stem.
+ */
+export type PackedStem = number;
+
+const prefix = 1;
+const trusted = 2;
+const typosAt = 2;
+const lengthAt = 4;
+const longestLength = 31;
+const idAt = 9;
+
+export function packedStem(id: number, { key, isPrefix, isTrusted, typos }: Stem): PackedStem {
+  if (id >= 2 ** (31 - idAt)) throw new Error('The lexicons have too many stems.');
+  const length = Math.min(key.length, longestLength);
+  return (id << idAt) | (length << lengthAt) | (typos << typosAt) | (isTrusted ? trusted : 0) | (isPrefix ? prefix : 0);
+}
+
+export const idOf = (stem: PackedStem) => stem >>> idAt;
+export const isPrefix = (stem: PackedStem) => (stem & prefix) !== 0;
+export const isTrusted = (stem: PackedStem) => (stem & trusted) !== 0;
+export const typosOf = (stem: PackedStem) => (stem >> typosAt) & 3;
+/** How many letters it has, up to 31. */
+export const lengthOf = (stem: PackedStem) => (stem >> lengthAt) & longestLength;
