@@ -22,9 +22,9 @@ interface WeakFind {
 /** Prepares the lexicons once; the function that it gives keeps nothing of what it has read. */
 export function detector(lexicons: readonly Lexicon[]): (text: string) => CrisisLevel | null {
   const { index, signs, friends, trees } = booksOf(lexicons);
-  const scanSigns = wordScanner(signs);
-  const scanFriends = wordScanner(friends);
   const followers = followersIn(signs.steps, signs.states);
+  const scanSigns = wordScanner(signs, followers);
+  const scanFriends = wordScanner(friends, followersIn(friends.steps, friends.states));
   const scanLetters = {
     spelling: letterScanner(signs, trees.spelling, followers),
     sound: letterScanner(signs, trees.sound, followers),

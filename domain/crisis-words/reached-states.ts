@@ -1,4 +1,5 @@
 const free = -1;
+const nowhere = -(2 ** 20);
 /** A message reaches some fifty states. */
 const firstSize = 256;
 /** Numbers of a state: itself, and for each way where it was reached last, where its phrase began, and its letters. */
@@ -20,20 +21,24 @@ export class ReachedStates {
   #rows = new Int32Array(firstSize * stride).fill(free);
   /** The slots that are taken. */
   readonly #taken: number[] = [];
+  #latest = nowhere;
 
   /** Forgets the message before. */
   begin(): void {
     for (const slot of this.#taken) this.#rows[slot] = free;
     this.#taken.length = 0;
+    this.#latest = nowhere;
   }
 
-  get isEmpty(): boolean {
-    return this.#taken.length === 0;
+  /** The last place where any was reached, or far below 0. */
+  get latest(): number {
+    return this.#latest;
   }
 
-  /** At a place; where its phrase began, and how many letters its words have so far. The last one counts. */
+  /** At a place; where its phrase began, and how many letters its words have so far. The last place counts. */
   reach(state: number, way: Way, at: number, from: number, total: number): void {
     if (this.#taken.length * stride * 2 >= this.#rows.length) this.#grow();
+    this.#latest = Math.max(this.#latest, at);
     const slot = this.#find(state);
     const rows = this.#rows;
     if (rows[slot] === free) {
@@ -42,11 +47,12 @@ export class ReachedStates {
       this.#taken.push(slot);
     }
     const lane = slot + way * lanes;
-    // Of several ways that one word takes to a state the longest counts.
-    const most = rows[lane + place] === at ? (rows[lane + letters] ?? 0) : 0;
+    if ((rows[lane + place] ?? free) > at) return;
+    // Of several runs with which one word reaches a state the longest counts.
+    const isAlso = rows[lane + place] === at;
     rows[lane + place] = at;
-    rows[lane + began] = from;
-    rows[lane + letters] = Math.max(most, total);
+    rows[lane + began] = isAlso ? Math.min(rows[lane + began] ?? 0, from) : from;
+    rows[lane + letters] = isAlso ? Math.max(rows[lane + letters] ?? 0, total) : total;
   }
 
   /** Where a state's numbers are, or below 0 when it was not reached in any way. */

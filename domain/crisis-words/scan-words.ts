@@ -1,6 +1,7 @@
+import type { Followers } from './followers.ts';
 import * as step from './packed-steps.ts';
 import type { PhraseBook } from './phrase-book.ts';
-import { ReachedStates, type Way } from './reached-states.ts';
+import { ReachedStates } from './reached-states.ts';
 import { isDoubtful, type Match, stemOfMatch } from './stem-index.ts';
 import type { Understood } from './understand.ts';
 
@@ -14,13 +15,28 @@ const nobody: OnFound = () => {};
 
 export type WordScan = (message: Understood, marks: Uint8Array, onFound: OnFound) => void;
 
+/** A word with which phrases of the book may begin. */
+interface Beginning {
+  readonly stem: number;
+  readonly place: number;
+  readonly isDoubt: boolean;
+  /** The concerns that the word cannot serve. */
+  readonly mark: number;
+  readonly length: number;
+  /** Whether the states to which it leads are reached already. */
+  isTaken: boolean;
+}
+
 /**
  * Makes a function that calls `onFound` with every phrase of the book whose words stand in a message, and with
- * its first and last word. `marks[i]` are the concerns that word i cannot serve any more. One word of a phrase may be doubtful, when the others are not.
+ * its first and last word. `marks[i]` are the concerns that word i cannot serve any more. One word of a phrase may
+ * be doubtful, when the others are not.
  */
-export function wordScanner<Meaning>(book: PhraseBook<Meaning>): WordScan {
-  const { numbers, rows, kinds } = book.steps;
+export function wordScanner<Meaning>(book: PhraseBook<Meaning>, followers: Followers): WordScan {
+  const { numbers, rows, kinds, widestGap } = book.steps;
   const states = new ReachedStates();
+  /** Small words stand everywhere and lead to many states, nearly always in vain: they wait for one that may follow. */
+  const beginnings: Beginning[] = [];
   /** What the word at hand reaches, four numbers each. */
   const reached: number[] = [];
   // Where the scan stands. Functions made anew for each message would cost a tenth of it.
@@ -29,46 +45,72 @@ export function wordScanner<Meaning>(book: PhraseBook<Meaning>): WordScan {
   let mark = 0;
   let found: OnFound = nobody;
 
-  /** Takes a step with a word that is sound or doubtful, so that the phrase so far is `way`. */
-  function take(at: number, bits: number, way: Way, began: number, total: number): void {
-    const target = numbers[at + step.target] ?? 0;
-    if ((bits & step.lastMark) === 0) reached.push(target, way, began, total);
-    else if (way === 0 || total >= shortestWithSlip) found(target, began, word);
-  }
+  const isSilenced = (bits: number, by: number) => (bits & step.concernMarks & by) !== 0;
 
-  const mayServe = (bits: number, isDoubt: boolean) =>
-    (bits & step.concernMarks & mark) === 0 && !(isDoubt && (bits & step.aloneMark) !== 0);
-
-  function onMatch(match: Match): void {
-    const stem = stemOfMatch(match);
-    const kind = kinds[stem] ?? 0;
-    if (kind === 0) return;
-    const isDoubt = isDoubtful(match);
+  function foundAlone(stem: number): void {
     const row = stem * step.rowStride;
     const follow = rows[row + step.follows] ?? 0;
     for (let at = rows[row + step.begins] ?? 0; at < follow; at += step.stride) {
       const bits = numbers[at + step.gapAndMarks] ?? 0;
-      if (mayServe(bits, isDoubt)) take(at, bits, isDoubt ? 1 : 0, word, length);
+      if ((bits & step.aloneMark) !== 0 && !isSilenced(bits, mark)) found(numbers[at + step.target] ?? 0, word, word);
     }
-    if ((kind & step.followingKind) === 0 || states.isEmpty) return;
-    const end = rows[row + step.ends] ?? 0;
-    for (let at = follow; at < end; at += step.stride) {
+  }
+
+  /** Reaches the states to which a beginning leads. */
+  function begin(beginning: Beginning): void {
+    beginning.isTaken = true;
+    const { stem, place, isDoubt } = beginning;
+    const row = stem * step.rowStride;
+    const follow = rows[row + step.follows] ?? 0;
+    for (let at = rows[row + step.begins] ?? 0; at < follow; at += step.stride) {
+      const bits = numbers[at + step.gapAndMarks] ?? 0;
+      if ((bits & step.lastMark) !== 0 || isSilenced(bits, beginning.mark)) continue;
+      states.reach(numbers[at + step.target] ?? 0, isDoubt ? 1 : 0, place, place, beginning.length);
+    }
+  }
+
+  /** Takes the steps of a stem that follow on what was reached. */
+  function follow(stem: number, isDoubt: boolean): void {
+    for (let i = beginnings.length - 1; i >= 0; i--) {
+      const beginning = beginnings[i];
+      if (beginning === undefined || word - beginning.place - 1 > widestGap) break;
+      if (beginning.isTaken || beginning.place === word) continue;
+      if (followers.ofStems.mayHold(beginning.stem, stem)) begin(beginning);
+    }
+    if (word - states.latest - 1 > widestGap) return;
+    const end = rows[stem * step.rowStride + step.ends] ?? 0;
+    for (let at = rows[stem * step.rowStride + step.follows] ?? 0; at < end; at += step.stride) {
       const slot = states.slotOf(numbers[at + step.before] ?? 0);
       if (slot < 0) continue;
       const bits = numbers[at + step.gapAndMarks] ?? 0;
-      if (!mayServe(bits, isDoubt)) continue;
+      if (isSilenced(bits, mark)) continue;
       // With a doubtful word all others are sound; without one, what came before decides.
       for (const before of isDoubt ? soundOnly : anyWay) {
         const place = states.placeAt(slot, before);
         if (place < 0 || word - place - 1 > step.gapOf(bits)) continue;
+        const way = isDoubt ? 1 : before;
+        const began = states.beganAt(slot, before);
         const total = length + states.lettersAt(slot, before);
-        take(at, bits, isDoubt ? 1 : before, states.beganAt(slot, before), total);
+        const target = numbers[at + step.target] ?? 0;
+        if ((bits & step.lastMark) === 0) reached.push(target, way, began, total);
+        else if (way === 0 || total >= shortestWithSlip) found(target, began, word);
       }
     }
   }
 
+  function onMatch(match: Match): void {
+    const stem = stemOfMatch(match);
+    const kind = kinds[stem] ?? 0;
+    const isDoubt = isDoubtful(match);
+    if ((kind & step.aloneKind) !== 0 && !isDoubt) foundAlone(stem);
+    if ((kind & step.beginningKind) !== 0)
+      beginnings.push({ stem, place: word, isDoubt, mark, length, isTaken: false });
+    if ((kind & step.followingKind) !== 0) follow(stem, isDoubt);
+  }
+
   return ({ words, matches }, marks, onFound) => {
     states.begin();
+    beginnings.length = 0;
     found = onFound;
     for (word = 0; word < matches.length; word++) {
       mark = marks[word] ?? 0;
