@@ -21,7 +21,7 @@ export const isDoubtful = (match: Match) => (match & 1) === 1;
 interface Shelf {
   readonly all: number[];
   /** What is not written in letters: «#», a number. */
-  readonly signs: Map<string, number[]>;
+  readonly figures: Map<string, number[]>;
   /** Stems that may be misspelt, and those of them that may be so twice. */
   readonly once: number[];
   readonly twice: number[];
@@ -29,7 +29,7 @@ interface Shelf {
   finder?: { readonly all: LetterTree; readonly once: NearStems; readonly twice: NearStems };
   readonly everyday: Set<string>;
   readonly small: Set<string>;
-  /** In letters. */
+  /** How many letters the longest of them has. */
   longestSmall: number;
 }
 
@@ -42,7 +42,7 @@ export class StemIndex {
   #shelf(): Shelf {
     return {
       all: [],
-      signs: new Map(),
+      figures: new Map(),
       once: [],
       twice: [],
       everyday: new Set(),
@@ -61,7 +61,7 @@ export class StemIndex {
     this.#ids.set(name, id);
     const shelf = this.#shelves[reading];
     shelf.all.push(id);
-    if (!isPrefix && !isLetters.test(key)) push(shelf.signs, key, id);
+    if (!isPrefix && !isLetters.test(key)) push(shelf.figures, key, id);
     if (stem.isExact || key.length < shortestSlip) return id;
     shelf.once.push(id);
     if (typos > 1) shelf.twice.push(id);
@@ -138,7 +138,7 @@ export class StemIndex {
 function look(shelf: Shelf, key: string, typed: number, found: Match[]): void {
   const { all, once, twice } = finderOf(shelf);
   all.heads(key, (stem) => note(found, idOf(stem), false));
-  for (const id of shelf.signs.get(key) ?? []) note(found, id, false);
+  for (const id of shelf.figures.get(key) ?? []) note(found, id, false);
   // A word that is listed itself is no misspelling of another one: «умирать» is not «умирает».
   if (typed < shortestSlip || key.length < shortestSound || shelf.everyday.has(key) || isListedOn(shelf, key)) return;
   once.find(key, (id, isDoubtful) => note(found, id, isDoubtful || key.length < shortestMisspelt));
@@ -148,7 +148,7 @@ function look(shelf: Shelf, key: string, typed: number, found: Match[]): void {
 /** Whether a word stands there as it is, not only as a beginning. */
 const isListedOn = (shelf: Shelf, key: string) => {
   const { all } = finderOf(shelf);
-  return (all.waysOn(all.nodeOf(key)) & wordHere) !== 0 || shelf.signs.has(key);
+  return (all.waysOn(all.nodeOf(key)) & wordHere) !== 0 || shelf.figures.has(key);
 };
 
 function finderOf({ finder }: Shelf) {
