@@ -55,6 +55,20 @@ export class ReachedStates {
     rows[lane + letters] = isAlso ? Math.max(rows[lane + letters] ?? 0, total) : total;
   }
 
+  /** How many states were reached. */
+  get count(): number {
+    return this.#taken.length;
+  }
+
+  /** Where the numbers of the n-th state are, from 0. */
+  slotAt(n: number): number {
+    return this.#taken[n] ?? 0;
+  }
+
+  stateAt(slot: number): number {
+    return this.#rows[slot] ?? free;
+  }
+
   /** Where a state's numbers are, or below 0 when it was not reached in any way. */
   slotOf(state: number): number {
     const slot = this.#find(state);

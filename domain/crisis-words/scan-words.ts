@@ -7,6 +7,8 @@ import type { Understood } from './understand.ts';
 
 /** A phrase shorter than this, in letters typed, is not believed with a slip in it. */
 const shortestWithSlip = 6;
+/** So many steps are looked through in the time in which one is searched for. */
+const searched = 2;
 const anyWay = [0, 1] as const;
 const soundOnly = [0] as const;
 
@@ -78,23 +80,39 @@ export function wordScanner<Meaning>(book: PhraseBook<Meaning>, followers: Follo
       if (followers.ofStems.mayHold(beginning.stem, stem)) begin(beginning);
     }
     if (word - states.latest - 1 > widestGap) return;
+    const first = rows[stem * step.rowStride + step.follows] ?? 0;
     const end = rows[stem * step.rowStride + step.ends] ?? 0;
-    for (let at = rows[stem * step.rowStride + step.follows] ?? 0; at < end; at += step.stride) {
-      const slot = states.slotOf(numbers[at + step.before] ?? 0);
-      if (slot < 0) continue;
-      const bits = numbers[at + step.gapAndMarks] ?? 0;
-      if (isSilenced(bits, mark)) continue;
-      // With a doubtful word all others are sound; without one, what came before decides.
-      for (const before of isDoubt ? soundOnly : anyWay) {
-        const place = states.placeAt(slot, before);
-        if (place < 0 || word - place - 1 > step.gapOf(bits)) continue;
-        const way = isDoubt ? 1 : before;
-        const began = states.beganAt(slot, before);
-        const total = length + states.lettersAt(slot, before);
-        const target = numbers[at + step.target] ?? 0;
-        if ((bits & step.lastMark) === 0) reached.push(target, way, began, total);
-        else if (way === 0 || total >= shortestWithSlip) found(target, began, word);
+    // Either way finds the same: a common word has more steps than a message reaches states.
+    if (end - first <= states.count * searched * step.stride) {
+      for (let at = first; at < end; at += step.stride) {
+        const slot = states.slotOf(numbers[at + step.before] ?? 0);
+        if (slot >= 0) takeStep(at, slot, isDoubt);
       }
+      return;
+    }
+    for (let i = 0; i < states.count; i++) {
+      const slot = states.slotAt(i);
+      const state = states.stateAt(slot);
+      if (!followers.ofStates.mayHold(state, stem)) continue;
+      let at = step.firstAfter(book.steps, stem, state);
+      for (; at < end && numbers[at + step.before] === state; at += step.stride) takeStep(at, slot, isDoubt);
+    }
+  }
+
+  /** Takes a step that follows on the state of a slot, with the word at hand. */
+  function takeStep(at: number, slot: number, isDoubt: boolean): void {
+    const bits = numbers[at + step.gapAndMarks] ?? 0;
+    if (isSilenced(bits, mark)) return;
+    // With a doubtful word all others are sound; without one, what came before decides.
+    for (const before of isDoubt ? soundOnly : anyWay) {
+      const place = states.placeAt(slot, before);
+      if (place < 0 || word - place - 1 > step.gapOf(bits)) continue;
+      const way = isDoubt ? 1 : before;
+      const began = states.beganAt(slot, before);
+      const total = length + states.lettersAt(slot, before);
+      const target = numbers[at + step.target] ?? 0;
+      if ((bits & step.lastMark) === 0) reached.push(target, way, began, total);
+      else if (way === 0 || total >= shortestWithSlip) found(target, began, word);
     }
   }
 
