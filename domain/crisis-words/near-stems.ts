@@ -94,7 +94,7 @@ export class NearStems {
       const key = numbers[i] ?? 0;
       const place = early.placeOf(key);
       if (early.patternOf(key) !== pattern || (replaced >= 0 && place !== replaced)) continue;
-      if (!this.#leadsOn(numbers[i + 2] ?? 0, at, 0)) continue;
+      if (!(length < reach ? this.#mayEnd(numbers[i + 2] ?? 0, at) : this.#leadsOn(numbers[i + 2] ?? 0, at, 0))) continue;
       const lead = numbers[i + 1] ?? 0;
       let worst = slip;
       if (letter >= 0) {
@@ -163,6 +163,11 @@ export class NearStems {
     if (errors + 1 < this.#limit && at >= earliestSecond) return true;
     const letter = this.#letterAt(at);
     return (ways & (letter < 0 ? endsHere : beginsHere | (1 << letter))) !== 0;
+  }
+
+  /** A glance before a node is looked up: whether a word read so far may end there, with or without its rest. */
+  #mayEnd(ways: number, at: number): boolean {
+    return (ways & (at < this.#length ? beginsHere : endsHere)) !== 0;
   }
 
   /** Whether a letter too many is a slip: a key hit along with its neighbour, or a letter that comes twice ("pilsl"). */
