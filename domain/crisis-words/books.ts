@@ -62,6 +62,7 @@ export function booksOf(lexicons: readonly Lexicon[]): Books {
     new LetterTree(
       index.stems,
       inSigns.filter((id) => index.stems[id]?.reading === reading),
+      signs.steps.kinds,
     );
   const trees = { spelling: treeOf('spelling'), sound: treeOf('sound') };
   return { index, signs, friends, trees };

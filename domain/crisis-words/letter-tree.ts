@@ -41,8 +41,9 @@ export class LetterTree {
   /**
    * @param stems all stems, by their numbers
    * @param ids the numbers of those that it holds; what is not written in letters is found by none
+   * @param kinds what they do in a book, for finders that ask about it
    */
-  constructor(stems: readonly Stem[], ids: readonly number[]) {
+  constructor(stems: readonly Stem[], ids: readonly number[], kinds?: Uint8Array) {
     const rows = [0, 0, 0];
     const ended = [none];
     // A node's letters one after the other, then what is below each: most of a way down lies in one place.
@@ -58,7 +59,7 @@ export class LetterTree {
       rows[node * stride + ways] = bits;
       rows[node * stride + children] = firstChild;
       rows[node * stride + first] = here.length > 0 ? ended.length : 0;
-      if (here.length > 0) ended.push(...here.map(({ id, stem }) => packedStem(id, stem)), none);
+      if (here.length > 0) ended.push(...here.map(({ id, stem }) => packedStem(id, stem, kinds?.[id] ?? 0)), none);
       for (let i = 0; i < stride * byLetter.length; i++) rows.push(0);
       for (const [i, [, further]] of byLetter.entries()) place(firstChild + i, depth + 1, further);
     };

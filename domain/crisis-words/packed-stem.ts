@@ -11,12 +11,15 @@ const trusted = 2;
 const typosAt = 2;
 const lengthAt = 4;
 const longestLength = 31;
-const idAt = 9;
+const kindAt = 9;
+const idAt = 12;
 
-export function packedStem(id: number, { key, isPrefix, isTrusted, typos }: Stem): PackedStem {
+/** @param kind what it does in a book, three bits (see `PackedSteps`) */
+export function packedStem(id: number, { key, isPrefix, isTrusted, typos }: Stem, kind: number): PackedStem {
   if (id >= 2 ** (31 - idAt)) throw new Error('The lexicons have too many stems.');
   const length = Math.min(key.length, longestLength);
-  return (id << idAt) | (length << lengthAt) | (typos << typosAt) | (isTrusted ? trusted : 0) | (isPrefix ? prefix : 0);
+  const traits = (typos << typosAt) | (isTrusted ? trusted : 0) | (isPrefix ? prefix : 0);
+  return (id << idAt) | (kind << kindAt) | (length << lengthAt) | traits;
 }
 
 export const idOf = (stem: PackedStem) => stem >>> idAt;
@@ -25,3 +28,4 @@ export const isTrusted = (stem: PackedStem) => (stem & trusted) !== 0;
 export const typosOf = (stem: PackedStem) => (stem >> typosAt) & 3;
 /** How many letters it has, up to 31. */
 export const lengthOf = (stem: PackedStem) => (stem >> lengthAt) & longestLength;
+export const kindOf = (stem: PackedStem) => (stem >> kindAt) & 7;

@@ -1,7 +1,7 @@
 import { Arrivals } from './arrivals.ts';
 import type { Followers } from './followers.ts';
 import type { LetterTree } from './letter-tree.ts';
-import { idOf, isPrefix, lengthOf, type PackedStem } from './packed-stem.ts';
+import { idOf, isPrefix, kindOf, lengthOf, type PackedStem } from './packed-stem.ts';
 import * as step from './packed-steps.ts';
 import type { PhraseBook } from './phrase-book.ts';
 import { hasWrongSpaces } from './wrong-spaces.ts';
@@ -26,7 +26,7 @@ export type LetterScan = (words: readonly (string | null)[], onFound: OnFound) =
  * words `null` is one that cannot serve.
  */
 export function letterScanner<Meaning>(book: PhraseBook<Meaning>, tree: LetterTree, followers: Followers): LetterScan {
-  const { numbers, rows, kinds, widestGap } = book.steps;
+  const { numbers, rows, widestGap } = book.steps;
   const arrivals = new Arrivals();
   /** For each letter its word; for each word where it ends. */
   let wordAt = new Int32Array(256);
@@ -138,7 +138,7 @@ export function letterScanner<Meaning>(book: PhraseBook<Meaning>, tree: LetterTr
     const word = wordAt[from] ?? 0;
     if (isInside && end > (ends[word] ?? 0)) return;
     const id = idOf(stem);
-    const kind = kinds[id] ?? 0;
+    const kind = kindOf(stem);
     const row = id * step.rowStride;
     const wordEnd = isPrefix(stem) ? (ends[wordAt[end - 1] ?? 0] ?? end) : end;
     if ((kind & step.aloneKind) !== 0) {
