@@ -94,7 +94,8 @@ export class NearStems {
       const key = numbers[i] ?? 0;
       const place = early.placeOf(key);
       if (early.patternOf(key) !== pattern || (replaced >= 0 && place !== replaced)) continue;
-      if (!(length < reach ? this.#mayEnd(numbers[i + 2] ?? 0, at) : this.#leadsOn(numbers[i + 2] ?? 0, at, 0))) continue;
+      if (!(length < reach ? this.#mayEnd(numbers[i + 2] ?? 0, at) : this.#leadsOn(numbers[i + 2] ?? 0, at, 0)))
+        continue;
       const lead = numbers[i + 1] ?? 0;
       let worst = slip;
       if (letter >= 0) {

@@ -30,12 +30,16 @@ export const aloneMark = 16;
 const gapAt = 5;
 export const gapOf = (bits: number) => bits >>> gapAt;
 
-/** Where the steps of a stem stand, two numbers a stem: from where, and from where those that follow on a state. */
-export const rowStride = 2;
+/**
+ * Where the steps of a stem stand, three numbers a stem: from where those that begin a phrase, from where those that
+ * are one by themselves, and from where those that follow on a state.
+ */
+export const rowStride = 3;
 export const begins = 0;
-export const follows = 1;
+export const alones = 1;
+export const follows = 2;
 /** To where: there the next stem's begin. */
-export const ends = 2;
+export const ends = 3;
 
 /** What there is to know of a stem without a look at its steps: it begins phrases, is one by itself, or follows. */
 export const beginningKind = 1;
@@ -47,7 +51,10 @@ export const followingKind = 4;
  * the next. Objects would cost several times as much.
  */
 export interface PackedSteps {
-  /** A stem's steps stand in the order of the state before, so that those that follow on one stand together. */
+  /**
+   * A stem's steps that begin a phrase stand in the order of the states that they reach, those that follow in the
+   * order of the state before.
+   */
   readonly numbers: Int32Array;
   readonly rows: Int32Array;
   /** By stem; 0 where it has no steps. */
@@ -56,7 +63,8 @@ export interface PackedSteps {
   readonly widestGap: number;
 }
 
-const inOrder = (a: Step, b: Step) => a.before - b.before || a.reaches - b.reaches;
+const inOrder = (a: Step, b: Step) =>
+  a.before - b.before || Number(a.isAlone) - Number(b.isAlone) || a.reaches - b.reaches;
 
 export function packSteps(stepsOf: (stem: number) => readonly Step[], stems: number): PackedSteps {
   const numbers: number[] = [];
@@ -65,13 +73,14 @@ export function packSteps(stepsOf: (stem: number) => readonly Step[], stems: num
   let widestGap = 0;
   for (let id = 0; id < stems; id++) {
     const row = rowStride * id;
-    rows[row + begins] = rows[row + follows] = numbers.length;
+    rows[row + begins] = rows[row + alones] = rows[row + follows] = numbers.length;
     let kind = 0;
     const steps = stepsOf(id);
     for (const step of steps.length < 2 ? steps : steps.toSorted(inOrder)) {
       const bits = step.bit | (step.isLast ? lastMark : 0) | (step.isAlone ? aloneMark : 0);
       numbers.push(step.before, step.isLast ? step.phrase : step.reaches, (step.gap << gapAt) | bits);
       widestGap = Math.max(widestGap, step.gap);
+      if (step.before < 0 && !step.isAlone) rows[row + alones] = numbers.length;
       if (step.before < 0) rows[row + follows] = numbers.length;
       kind |= step.before >= 0 ? followingKind : step.isLast ? aloneKind : beginningKind;
     }
@@ -81,17 +90,57 @@ export function packSteps(stepsOf: (stem: number) => readonly Step[], stems: num
   return { numbers: Int32Array.from(numbers), rows, kinds, widestGap };
 }
 
-/** Whether a step is the last one of its phrase. */
-export const isLast = (numbers: Int32Array, at: number) => ((numbers[at + gapAndMarks] ?? 0) & lastMark) !== 0;
-
 /** Where the first of a stem's steps is that follows on a state or on one with a higher number. */
 export function firstAfter({ numbers, rows }: PackedSteps, stem: number, state: number): number {
-  let low = (rows[stem * rowStride + follows] ?? 0) / stride;
-  let high = (rows[stem * rowStride + ends] ?? 0) / stride;
+  const row = stem * rowStride;
+  return firstFrom(numbers, rows[row + follows] ?? 0, rows[row + ends] ?? 0, before, state);
+}
+
+/** Where the first of a stem's steps is that begins a phrase and reaches a state or one with a higher number. */
+export function firstTo({ numbers, rows }: PackedSteps, stem: number, state: number): number {
+  const row = stem * rowStride;
+  return firstFrom(numbers, rows[row + begins] ?? 0, rows[row + alones] ?? 0, target, state);
+}
+
+/** The first step between two places in which a number is so high; they are in its order. */
+function firstFrom(numbers: Int32Array, from: number, to: number, which: number, value: number): number {
+  let low = from / stride;
+  let high = to / stride;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((numbers[middle * stride + before] ?? 0) < state) low = middle + 1;
+    if ((numbers[middle * stride + which] ?? 0) < value) low = middle + 1;
     else high = middle;
   }
   return low * stride;
+}
+
+/**
+ * Calls `onState` with every state that a phrase reaches with its first stem and leaves with its second one, and with
+ * where the first steps to and from it are. Common words lead to many states and follow on many: the fewer are looked
+ * up among the others.
+ */
+export function forStatesBetween(
+  steps: PackedSteps,
+  first: number,
+  second: number,
+  onState: (state: number, to: number, from: number) => void,
+): void {
+  const { numbers, rows } = steps;
+  const [begin, beginEnd] = [rows[first * rowStride + begins] ?? 0, rows[first * rowStride + alones] ?? 0];
+  const [follow, followEnd] = [rows[second * rowStride + follows] ?? 0, rows[second * rowStride + ends] ?? 0];
+  if (beginEnd - begin <= followEnd - follow) {
+    for (let at = begin; at < beginEnd; ) {
+      const state = numbers[at + target] ?? 0;
+      const from = firstAfter(steps, second, state);
+      if (from < followEnd && numbers[from + before] === state) onState(state, at, from);
+      while (at < beginEnd && numbers[at + target] === state) at += stride;
+    }
+  } else {
+    for (let at = follow; at < followEnd; ) {
+      const state = numbers[at + before] ?? 0;
+      const to = firstTo(steps, first, state);
+      if (to < beginEnd && numbers[to + target] === state) onState(state, to, at);
+      while (at < followEnd && numbers[at + before] === state) at += stride;
+    }
+  }
 }

@@ -1,8 +1,8 @@
 import { Arrivals } from './arrivals.ts';
-import type { Followers } from './followers.ts';
 import type { LetterTree } from './letter-tree.ts';
 import { idOf, isPrefix, kindOf, lengthOf, type PackedStem } from './packed-stem.ts';
 import * as step from './packed-steps.ts';
+import type { PairFilter } from './pair-filter.ts';
 import type { PhraseBook } from './phrase-book.ts';
 import { hasWrongSpaces } from './wrong-spaces.ts';
 
@@ -25,7 +25,7 @@ export type LetterScan = (words: readonly (string | null)[], onFound: OnFound) =
  * Makes a function that finds phrases whose spaces are wrong: «нехочужить», «у м е р е т ь», "my self". In its
  * words `null` is one that cannot serve.
  */
-export function letterScanner<Meaning>(book: PhraseBook<Meaning>, tree: LetterTree, followers: Followers): LetterScan {
+export function letterScanner<Meaning>(book: PhraseBook<Meaning>, tree: LetterTree, followers: PairFilter): LetterScan {
   const { numbers, rows, widestGap } = book.steps;
   const arrivals = new Arrivals();
   /** For each letter its word; for each word where it ends. */
@@ -34,20 +34,27 @@ export function letterScanner<Meaning>(book: PhraseBook<Meaning>, tree: LetterTr
   // Where the scan stands. Functions made anew for each message would cost a tenth of it.
   let from = 0;
   let isInside = false;
+  /** The stem that stands from there, where it ends, and where the word does that it begins. */
+  let stem: PackedStem = 0;
+  let stemEnd = 0;
+  let wordEnd = 0;
+  /** What has arrived at a place before, from which it may go on. */
+  let arrival = 0;
+  let place = 0;
   let found: OnFound = nobody;
 
   const startOf = (word: number) => (word === 0 ? 0 : (ends[word - 1] ?? 0));
 
   /** Whether a place lies inside a word, not where it begins. */
-  const isWithin = (place: number) => place !== startOf(wordAt[place] ?? 0);
+  const isWithin = (letter: number) => letter !== startOf(wordAt[letter] ?? 0);
 
   /** Notes what a stem or a step leads to. «стране хочу»: what began inside a word goes on only there. */
-  function arrive(place: number, what: number, began: number): void {
-    if (!isWithin(began) || place < (ends[wordAt[began] ?? 0] ?? 0)) arrivals.add(place, what, began);
+  function arrive(at: number, what: number, began: number): void {
+    if (!isWithin(began) || at < (ends[wordAt[began] ?? 0] ?? 0)) arrivals.add(at, what, began);
   }
 
-  /** Takes a step of a stem that stands from here to `end`: one with which a phrase begins, or goes on from `before`. */
-  function take(at: number, stem: PackedStem, end: number, before: number, began: number): void {
+  /** Takes a step of the stem at hand, up to `end`: one with which a phrase begins, or goes on from `before`. */
+  function take(at: number, end: number, before: number, began: number): void {
     const bits = numbers[at + step.gapAndMarks] ?? 0;
     const word = wordAt[from] ?? 0;
     if (before >= 0) {
@@ -75,90 +82,88 @@ export function letterScanner<Meaning>(book: PhraseBook<Meaning>, tree: LetterTr
   }
 
   /** The same where the stem ends, and where the word that it begins does. */
-  function takeUpTo(at: number, stem: PackedStem, end: number, wordEnd: number, before: number, began: number): void {
-    take(at, stem, end, before, began);
-    if (wordEnd !== end) take(at, stem, wordEnd, before, began);
+  function takeUpTo(at: number, before: number, began: number): void {
+    take(at, stemEnd, before, began);
+    if (wordEnd !== stemEnd) take(at, wordEnd, before, began);
   }
 
-  /** Whether an arrival, or a later one at its place, leads to a state. */
-  function isLedTo(state: number, arrival: number): boolean {
-    for (let other = arrival; other >= 0; other = arrivals.nextTo(other)) {
-      const what = arrivals.whatOf(other);
-      if (what < 0 && ~what === state) return true;
-      if (what < 0) continue;
-      const last = rows[what * step.rowStride + step.follows] ?? 0;
-      for (let at = rows[what * step.rowStride + step.begins] ?? 0; at < last; at += step.stride)
-        if (numbers[at + step.target] === state && !step.isLast(numbers, at)) return true;
+  /** Whether an arrival leads to a state. */
+  function leadsTo(state: number, other: number): boolean {
+    const what = arrivals.whatOf(other);
+    if (what < 0) return ~what === state;
+    const to = step.firstTo(book.steps, what, state);
+    return to < (rows[what * step.rowStride + step.alones] ?? 0) && numbers[to + step.target] === state;
+  }
+
+  /** Of all that lead to a state the last counts, of those at one place the longest: whether it is not the one at hand. */
+  function isOutdone(state: number): boolean {
+    const began = arrivals.beganOf(arrival);
+    let isLater = false;
+    for (let other = arrivals.firstAt(place); other >= 0; other = arrivals.nextTo(other)) {
+      const isLonger = arrivals.beganOf(other) < began || (isLater && arrivals.beganOf(other) === began);
+      if (isLonger && leadsTo(state, other)) return true;
+      if (other === arrival) isLater = true;
+    }
+    for (let later = place + 1; later <= from; later++) {
+      for (let other = arrivals.firstAt(later); other >= 0; other = arrivals.nextTo(other))
+        if (leadsTo(state, other)) return true;
     }
     return false;
   }
 
-  /** The steps of a stem that follow on a state to which something leads that arrived at `place`. */
-  function takeAfter(
-    arrival: number,
-    place: number,
-    state: number,
-    stem: PackedStem,
-    end: number,
-    wordEnd: number,
-  ): void {
-    const id = idOf(stem);
-    if (!followers.ofStates.mayHold(state, id)) return;
-    const last = rows[id * step.rowStride + step.ends] ?? 0;
-    let at = step.firstAfter(book.steps, id, state);
-    if (at >= last || numbers[at + step.before] !== state) return;
-    // Of all that lead to a state the last counts.
-    if (isLedTo(state, arrivals.nextTo(arrival))) return;
-    for (let later = place + 1; later <= from; later++) if (isLedTo(state, arrivals.firstAt(later))) return;
+  /** The steps from `first` on of the stem at hand, that follow on a state to which the arrival leads. */
+  const takeAfter = (state: number, first: number) => {
+    if (isOutdone(state)) return;
     const began = arrivals.beganOf(arrival);
-    for (; at < last && numbers[at + step.before] === state; at += step.stride) {
-      takeUpTo(at, stem, end, wordEnd, place, began);
+    const last = rows[idOf(stem) * step.rowStride + step.ends] ?? 0;
+    for (let at = first; at < last && numbers[at + step.before] === state; at += step.stride) {
+      takeUpTo(at, place, began);
     }
-  }
+  };
+  const takeBetween = (state: number, _to: number, first: number) => takeAfter(state, first);
 
-  /** The steps of a stem that follow on what has arrived at a place. */
-  function goOn(place: number, stem: PackedStem, end: number, wordEnd: number): void {
-    for (let arrival = arrivals.firstAt(place); arrival >= 0; arrival = arrivals.nextTo(arrival)) {
+  /** The steps of the stem at hand that follow on what has arrived at a place. */
+  function goOn(at: number): void {
+    place = at;
+    const id = idOf(stem);
+    for (arrival = arrivals.firstAt(place); arrival >= 0; arrival = arrivals.nextTo(arrival)) {
+      // Over a gap goes on only what began where a word does.
+      if (isInside && place !== from && isWithin(arrivals.beganOf(arrival))) continue;
       const what = arrivals.whatOf(arrival);
-      if (what < 0) takeAfter(arrival, place, ~what, stem, end, wordEnd);
-      else if (followers.ofStems.mayHold(what, idOf(stem))) {
-        let previous = -1;
-        const last = rows[what * step.rowStride + step.follows] ?? 0;
-        for (let at = rows[what * step.rowStride + step.begins] ?? 0; at < last; at += step.stride) {
-          const state = numbers[at + step.target] ?? 0;
-          if (state === previous || step.isLast(numbers, at)) continue;
-          previous = state;
-          takeAfter(arrival, place, state, stem, end, wordEnd);
-        }
+      if (what >= 0) {
+        if (followers.mayHold(what, id)) step.forStatesBetween(book.steps, what, id, takeBetween);
+        continue;
       }
+      const first = step.firstAfter(book.steps, id, ~what);
+      if (first < (rows[id * step.rowStride + step.ends] ?? 0) && numbers[first + step.before] === ~what)
+        takeAfter(~what, first);
     }
   }
 
-  function onStem(stem: PackedStem, end: number): void {
+  function onStem(standing: PackedStem, end: number): void {
     const word = wordAt[from] ?? 0;
     if (isInside && end > (ends[word] ?? 0)) return;
+    stem = standing;
+    stemEnd = end;
+    wordEnd = isPrefix(stem) ? (ends[wordAt[end - 1] ?? 0] ?? end) : end;
     const id = idOf(stem);
     const kind = kindOf(stem);
-    const row = id * step.rowStride;
-    const wordEnd = isPrefix(stem) ? (ends[wordAt[end - 1] ?? 0] ?? end) : end;
     if ((kind & step.aloneKind) !== 0) {
-      const follow = rows[row + step.follows] ?? 0;
-      for (let at = rows[row + step.begins] ?? 0; at < follow; at += step.stride) {
-        if (step.isLast(numbers, at)) takeUpTo(at, stem, end, wordEnd, -1, from);
-      }
+      const last = rows[id * step.rowStride + step.follows] ?? 0;
+      for (let at = rows[id * step.rowStride + step.alones] ?? 0; at < last; at += step.stride) takeUpTo(at, -1, from);
     }
     if ((kind & step.beginningKind) !== 0 && (!isInside || (ends[word] ?? 0) - from >= shortestFind)) {
       arrive(end, id, from);
       if (wordEnd !== end) arrive(wordEnd, id, from);
     }
     if ((kind & step.followingKind) === 0) return;
-    goOn(from, stem, end, wordEnd);
+    goOn(from);
     if (!isInside) {
       const farthest = Math.max(0, word - 1 - widestGap);
-      for (let before = word - 2; before >= farthest; before--) goOn(ends[before] ?? 0, stem, end, wordEnd);
+      for (let before = word - 2; before >= farthest; before--) goOn(ends[before] ?? 0);
     } else if (wordEnd - from >= shortestAfterGap) {
       const farthest = Math.max(startOf(word) + 1, from - gapInWord);
-      for (let place = from - 1; place >= farthest; place--) goOn(place, stem, end, wordEnd);
+      for (let before = from - 1; before >= farthest; before--) goOn(before);
     }
   }
 

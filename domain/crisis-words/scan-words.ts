@@ -1,5 +1,5 @@
-import type { Followers } from './followers.ts';
 import * as step from './packed-steps.ts';
+import type { PairFilter } from './pair-filter.ts';
 import type { PhraseBook } from './phrase-book.ts';
 import { ReachedStates } from './reached-states.ts';
 import { isDoubtful, type Match, stemOfMatch } from './stem-index.ts';
@@ -25,8 +25,6 @@ interface Beginning {
   /** The concerns that the word cannot serve. */
   readonly mark: number;
   readonly length: number;
-  /** Whether the states to which it leads are reached already. */
-  isTaken: boolean;
 }
 
 /**
@@ -34,13 +32,15 @@ interface Beginning {
  * its first and last word. `marks[i]` are the concerns that word i cannot serve any more. One word of a phrase may
  * be doubtful, when the others are not.
  */
-export function wordScanner<Meaning>(book: PhraseBook<Meaning>, followers: Followers): WordScan {
+export function wordScanner<Meaning>(book: PhraseBook<Meaning>, followers: PairFilter): WordScan {
   const { numbers, rows, kinds, widestGap } = book.steps;
   const states = new ReachedStates();
   /** Small words stand everywhere and lead to many states, nearly always in vain: they wait for one that may follow. */
   const beginnings: Beginning[] = [];
   /** What the word at hand reaches, four numbers each. */
   const reached: number[] = [];
+  /** The one that is looked at. */
+  let beginning: Beginning = { stem: 0, place: 0, isDoubt: false, mark: 0, length: 0 };
   // Where the scan stands. Functions made anew for each message would cost a tenth of it.
   let word = 0;
   let length = 0;
@@ -50,34 +50,30 @@ export function wordScanner<Meaning>(book: PhraseBook<Meaning>, followers: Follo
   const isSilenced = (bits: number, by: number) => (bits & step.concernMarks & by) !== 0;
 
   function foundAlone(stem: number): void {
-    const row = stem * step.rowStride;
-    const follow = rows[row + step.follows] ?? 0;
-    for (let at = rows[row + step.begins] ?? 0; at < follow; at += step.stride) {
+    const last = rows[stem * step.rowStride + step.follows] ?? 0;
+    for (let at = rows[stem * step.rowStride + step.alones] ?? 0; at < last; at += step.stride) {
       const bits = numbers[at + step.gapAndMarks] ?? 0;
-      if ((bits & step.aloneMark) !== 0 && !isSilenced(bits, mark)) found(numbers[at + step.target] ?? 0, word, word);
+      if (!isSilenced(bits, mark)) found(numbers[at + step.target] ?? 0, word, word);
     }
   }
 
-  /** Reaches the states to which a beginning leads. */
-  function begin(beginning: Beginning): void {
-    beginning.isTaken = true;
-    const { stem, place, isDoubt } = beginning;
-    const row = stem * step.rowStride;
-    const follow = rows[row + step.follows] ?? 0;
-    for (let at = rows[row + step.begins] ?? 0; at < follow; at += step.stride) {
-      const bits = numbers[at + step.gapAndMarks] ?? 0;
-      if ((bits & step.lastMark) !== 0 || isSilenced(bits, beginning.mark)) continue;
-      states.reach(numbers[at + step.target] ?? 0, isDoubt ? 1 : 0, place, place, beginning.length);
+  /** Reaches a state by the steps of a beginning. */
+  const begin = (state: number, to: number) => {
+    const { stem, place, isDoubt, mark: by, length: letters } = beginning;
+    const last = rows[stem * step.rowStride + step.alones] ?? 0;
+    for (let at = to; at < last && numbers[at + step.target] === state; at += step.stride) {
+      if (isSilenced(numbers[at + step.gapAndMarks] ?? 0, by)) continue;
+      states.reach(state, isDoubt ? 1 : 0, place, place, letters);
     }
-  }
+  };
 
   /** Takes the steps of a stem that follow on what was reached. */
   function follow(stem: number, isDoubt: boolean): void {
     for (let i = beginnings.length - 1; i >= 0; i--) {
-      const beginning = beginnings[i];
-      if (beginning === undefined || word - beginning.place - 1 > widestGap) break;
-      if (beginning.isTaken || beginning.place === word) continue;
-      if (followers.ofStems.mayHold(beginning.stem, stem)) begin(beginning);
+      beginning = beginnings[i] ?? beginning;
+      if (word - beginning.place - 1 > widestGap) break;
+      if (beginning.place === word || !followers.mayHold(beginning.stem, stem)) continue;
+      step.forStatesBetween(book.steps, beginning.stem, stem, begin);
     }
     if (word - states.latest - 1 > widestGap) return;
     const first = rows[stem * step.rowStride + step.follows] ?? 0;
@@ -93,7 +89,6 @@ export function wordScanner<Meaning>(book: PhraseBook<Meaning>, followers: Follo
     for (let i = 0; i < states.count; i++) {
       const slot = states.slotAt(i);
       const state = states.stateAt(slot);
-      if (!followers.ofStates.mayHold(state, stem)) continue;
       let at = step.firstAfter(book.steps, stem, state);
       for (; at < end && numbers[at + step.before] === state; at += step.stride) takeStep(at, slot, isDoubt);
     }
@@ -121,8 +116,7 @@ export function wordScanner<Meaning>(book: PhraseBook<Meaning>, followers: Follo
     const kind = kinds[stem] ?? 0;
     const isDoubt = isDoubtful(match);
     if ((kind & step.aloneKind) !== 0 && !isDoubt) foundAlone(stem);
-    if ((kind & step.beginningKind) !== 0)
-      beginnings.push({ stem, place: word, isDoubt, mark, length, isTaken: false });
+    if ((kind & step.beginningKind) !== 0) beginnings.push({ stem, place: word, isDoubt, mark, length });
     if ((kind & step.followingKind) !== 0) follow(stem, isDoubt);
   }
 

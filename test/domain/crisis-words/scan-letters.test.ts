@@ -16,7 +16,7 @@ function worldOf(lines: readonly string[]) {
   const writer = new PhraseBookWriter<string>(index, 2);
   for (const line of lines) for (const phrase of phrasesOf(line, {})) writer.add(phrase, line, 'self');
   const book = writer.written();
-  const tree = new LetterTree(index.stems, [...index.stems.keys()]);
+  const tree = new LetterTree(index.stems, [...index.stems.keys()], book.steps.kinds);
   return { book, tree, stems: index.stems };
 }
 
@@ -55,9 +55,9 @@ function foundAtLength(words: Words, book: PhraseBook<string>, stems: readonly S
   for (let from = 0; from < letters.length; from++) {
     const arriving = waiting.filter(({ end }) => end === from);
     for (const { state, began } of arriving) {
-      // As the last one.
-      reached.delete(state);
-      reached.set(state, { place: from, began });
+      // Of those that arrive at one place the longest counts.
+      const also = reached.get(state);
+      if (also?.place !== from || began < also.began) reached.set(state, { place: from, began });
     }
     const word = wordAt[from] ?? 0;
     const isStart = from === startOf(word);
@@ -69,10 +69,6 @@ function foundAtLength(words: Words, book: PhraseBook<string>, stems: readonly S
       const steps = Array.from({ length: ((last ?? 0) - (first ?? 0)) / step.stride }, (_, i) =>
         book.steps.numbers.slice((first ?? 0) + i * step.stride),
       );
-      // Where two lead to the same state at the same place, the one that goes on from farther away counts.
-      const near = ([state = -1]: Int32Array) => (state < 0 ? from + 1 : (reached.get(state)?.place ?? 0));
-      const order = ([state = -1]: Int32Array) => [...reached.keys()].indexOf(state);
-      steps.sort((a, b) => near(b) - near(a) || order(a) - order(b));
       for (const [stateBefore = -1, target = 0, bits = 0] of steps) {
         const gap = step.gapOf(bits);
         for (const end of new Set([stemEnd, stem.isPrefix ? lastOf(wordAt[stemEnd - 1]) : stemEnd])) {
@@ -144,5 +140,13 @@ it.each([
   ['сброситьсяс балк она', 'wish'],
   ['яне хочужитьпомоите', 'wish'],
 ])('%s: what leads nowhere does not hide what leads on', (text, level) => {
+  expect(crisisLevelOf(text)).toBe(level);
+});
+
+it.each([
+  ['выпилацелуюпачкуснотворного', 'act'],
+  ['жашагымдэмикелбейт', 'wish'],
+  ["he'sgotmypassportandsayshe'llkillmeifigo", 'danger'],
+])('%s: of two ways that lead to the same place the longer one counts', (text, level) => {
   expect(crisisLevelOf(text)).toBe(level);
 });
