@@ -55,7 +55,6 @@ export function booksOf(lexicons: readonly Lexicon[]): Books {
     for (const word of readMessage(lexicon.small).words) index.addSmall(word);
   }
   for (const word of readMessage(commonWords).words) index.addEveryday(word);
-  index.complete();
   const [signs, friends] = [writingSigns.written(), writingFriends.written()];
   const inSigns = [...index.stems.keys()].filter((id) => signs.steps.kinds[id] !== 0);
   const treeOf = (reading: Reading) =>
@@ -65,6 +64,8 @@ export function booksOf(lexicons: readonly Lexicon[]): Books {
       signs.steps.kinds,
     );
   const trees = { spelling: treeOf('spelling'), sound: treeOf('sound') };
+  // All false friends are exact, so that what may be misspelt is in the signs.
+  index.complete(trees);
   return { index, signs, friends, trees };
 }
 

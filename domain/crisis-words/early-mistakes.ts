@@ -96,7 +96,7 @@ function leadsOf(tree: LetterTree, reach: number, mayGoOn: (stem: PackedStem) =>
       }
     }
     if (isFarthest) return;
-    for (let end = tree.endsAt(node), stem = tree.stemAt(end); stem >= 0; stem = tree.stemAt(++end))
+    for (let stem = tree.stemOf(node), other = tree.othersOf(node); stem >= 0; stem = tree.otherAt(other++))
       if (mayGoOn(stem)) shortestWithMore = Math.min(shortestWithMore, length);
     for (let rest = tree.waysOn(node) & anyLetter; rest !== 0; rest &= rest - 1) {
       const letter = 31 - Math.clz32(rest & -rest);

@@ -12,7 +12,7 @@ export function followersIn({ numbers, rows, kinds }: step.PackedSteps, states: 
     for (let at = rows[row + step.follows] ?? 0; at < (rows[row + step.ends] ?? 0); at += step.stride)
       seconds[numbers[at + step.before] ?? 0]?.push(stem);
   }
-  return new PairFilter((onPair) => {
+  return new PairFilter(kinds.length, (onPair) => {
     for (const [state, first] of firsts.entries())
       for (const one of first) for (const other of seconds[state] ?? []) onPair(one, other);
   });

@@ -23,20 +23,22 @@ interface Numbered {
 }
 
 /**
- * A node is a row of three numbers: the ways on, the node of the first of its letters, behind which those of its
- * others follow in their order, and where the stems begin that end here. So that much of the tree stays in the processor's
- * cache: with a place for each letter of the alphabet it was nine times as large, and each step a wait for memory.
+ * A node is a row of four numbers: the ways on, the node of the first of its letters, behind which those of its
+ * others follow in their order, the stem that ends here, and where further ones are. So that much of the tree stays in
+ * the processor's cache: with a place for each letter of the alphabet it was nine times as large, and each step a wait
+ * for memory.
  */
 const ways = 0;
 const children = 1;
-const first = 2;
-const stride = 3;
+const stemHere = 2;
+const others = 3;
+const stride = 4;
 
 /** Stems of one reading as a tree of letters. Node 0 is the root, and what `next` gives where no stem goes on. */
 export class LetterTree {
   readonly #rows: Int32Array;
-  /** The stems that end at a node stand one after the other; behind them is `none`. */
-  readonly #stems: Int32Array;
+  /** Of the stems that end at one node all but the first, one after the other; behind them is `none`. */
+  readonly #others: Int32Array;
 
   /**
    * @param stems all stems, by their numbers
@@ -44,8 +46,8 @@ export class LetterTree {
    * @param kinds what they do in a book, for finders that ask about it
    */
   constructor(stems: readonly Stem[], ids: readonly number[], kinds?: Uint8Array) {
-    const rows = [0, 0, 0];
-    const ended = [none];
+    const rows = [0, 0, none, 0];
+    const further = [none];
     // A node's letters one after the other, then what is below each: most of a way down lies in one place.
     const place = (node: number, depth: number, below: readonly Numbered[]) => {
       const here = below.filter(({ stem }) => stem.key.length === depth);
@@ -58,10 +60,14 @@ export class LetterTree {
       const firstChild = rows.length / stride;
       rows[node * stride + ways] = bits;
       rows[node * stride + children] = firstChild;
-      rows[node * stride + first] = here.length > 0 ? ended.length : 0;
-      if (here.length > 0) ended.push(...here.map(({ id, stem }) => packedStem(id, stem, kinds?.[id] ?? 0)), none);
-      for (let i = 0; i < stride * byLetter.length; i++) rows.push(0);
-      for (const [i, [, further]] of byLetter.entries()) place(firstChild + i, depth + 1, further);
+      const [stem = none, ...more] = here.map((each) => packedStem(each.id, each.stem, kinds?.[each.id] ?? 0));
+      rows[node * stride + stemHere] = stem;
+      if (more.length > 0) {
+        rows[node * stride + others] = further.length;
+        further.push(...more, none);
+      }
+      for (const _ of byLetter) rows.push(0, 0, none, 0);
+      for (const [i, [, those]] of byLetter.entries()) place(firstChild + i, depth + 1, those);
     };
     const written = ids.flatMap((id): readonly Numbered[] => {
       const stem = stems[id];
@@ -69,7 +75,7 @@ export class LetterTree {
     });
     place(0, 0, written);
     this.#rows = Int32Array.from(rows);
-    this.#stems = Int32Array.from(ended);
+    this.#others = Int32Array.from(further);
   }
 
   /** The node one letter on; letters count from 0. */
@@ -85,13 +91,18 @@ export class LetterTree {
     return this.#rows[node * stride + ways] ?? 0;
   }
 
-  /** Where the stems that end at a node begin; `stemAt` gives them one by one, and then what is below 0. */
-  endsAt(node: number): number {
-    return this.#rows[node * stride + first] ?? 0;
+  /** The stem that ends at a node, or one of them, or what is below 0. */
+  stemOf(node: number): PackedStem {
+    return this.#rows[node * stride + stemHere] ?? none;
   }
 
-  stemAt(end: number): PackedStem {
-    return this.#stems[end] ?? none;
+  /** Where the others are; `otherAt` gives them one by one, and then what is below 0. */
+  othersOf(node: number): number {
+    return this.#rows[node * stride + others] ?? 0;
+  }
+
+  otherAt(at: number): PackedStem {
+    return this.#others[at] ?? none;
   }
 
   /** The node to which a key leads, or 0. */
@@ -124,7 +135,7 @@ export class LetterTree {
       if (node === 0) return;
       const wanted = i + 1 === key.length ? endsHere : beginsHere;
       if ((this.waysOn(node) & wanted) === 0) continue;
-      for (let at = this.endsAt(node), stem = this.stemAt(at); stem >= 0; stem = this.stemAt(++at)) {
+      for (let stem = this.stemOf(node), at = this.othersOf(node); stem >= 0; stem = this.otherAt(at++)) {
         if (wanted === endsHere || isPrefix(stem)) onStem(stem);
       }
     }
@@ -144,7 +155,8 @@ export class LetterTree {
       }
       node = next;
       if ((this.waysOn(node) & endsHere) === 0) continue;
-      for (let at = this.endsAt(node), stem = this.stemAt(at); stem >= 0; stem = this.stemAt(++at)) onStem(stem, i + 1);
+      for (let stem = this.stemOf(node), at = this.othersOf(node); stem >= 0; stem = this.otherAt(at++))
+        onStem(stem, i + 1);
     }
   }
 

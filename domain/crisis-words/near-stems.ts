@@ -188,9 +188,9 @@ export class NearStems {
     const rest = this.#length - at;
     if (rest > 0 && (this.#tree.waysOn(node) & beginsHere) === 0) return;
     const tree = this.#tree;
-    for (let end = tree.endsAt(node), stem = tree.stemAt(end); stem >= 0; stem = tree.stemAt(++end)) {
+    for (let stem = tree.stemOf(node), other = tree.othersOf(node); stem >= 0; stem = tree.otherAt(other++)) {
       const isPrefix = packed.isPrefix(stem);
-      if (!isPrefix && rest > 0) continue;
+      if ((!isPrefix && rest > 0) || packed.isFixed(stem)) continue;
       const isWhole = !isPrefix || isLastExact;
       const typos = packed.typosOf(stem);
       if (isWhole && errors <= typos && (!isFirst || typos > 1)) this.#onNear(packed.idOf(stem), false);

@@ -2,10 +2,9 @@ import { isLetters, LetterTree, wordHere } from './letter-tree.ts';
 import { NearStems } from './near-stems.ts';
 import { idOf } from './packed-stem.ts';
 import type { Reading, Stem } from './pattern.ts';
+import { shortestSlip } from './typos.ts';
 import type { Word } from './words.ts';
 
-/** Shorter stems and words are too near to too many others. */
-const shortestSlip = 3;
 /** ь is typed, but not heard: «жть» has two letters that sound. */
 const shortestSound = 2;
 const shortestMisspelt = 5;
@@ -22,8 +21,7 @@ interface Shelf {
   readonly all: number[];
   /** What is not written in letters: «#», a number. */
   readonly figures: Map<string, number[]>;
-  /** Stems that may be misspelt, and those of them that may be so twice. */
-  readonly once: number[];
+  /** Stems that may be misspelt twice. */
   readonly twice: number[];
   /** What finds them by their letters, once the index is complete. */
   finder?: { readonly all: LetterTree; readonly once: NearStems; readonly twice: NearStems };
@@ -43,7 +41,6 @@ export class StemIndex {
     return {
       all: [],
       figures: new Map(),
-      once: [],
       twice: [],
       everyday: new Set(),
       small: new Set(),
@@ -62,19 +59,22 @@ export class StemIndex {
     const shelf = this.#shelves[reading];
     shelf.all.push(id);
     if (!isPrefix && !isLetters.test(key)) push(shelf.figures, key, id);
-    if (stem.isExact || key.length < shortestSlip) return id;
-    shelf.once.push(id);
-    if (typos > 1) shelf.twice.push(id);
+    if (typos > 1 && !stem.isExact) shelf.twice.push(id);
     return id;
   }
 
-  /** To be called when all stems are added, and before the first word is looked up. */
-  complete(): void {
-    for (const shelf of Object.values(this.#shelves)) {
+  /**
+   * To be called when all stems are added, and before the first word is looked up.
+   * @param mayBeMisspelt trees with all stems that may be; one that others walk down too is more often in the
+   * processor's cache
+   */
+  complete(mayBeMisspelt: Readonly<Record<Reading, LetterTree>>): void {
+    for (const reading of ['spelling', 'sound'] as const) {
+      const shelf = this.#shelves[reading];
       const treeOf = (ids: readonly number[]) => new LetterTree(this.stems, ids);
       shelf.finder = {
         all: treeOf(shelf.all),
-        once: new NearStems(treeOf(shelf.once), 1),
+        once: new NearStems(mayBeMisspelt[reading], 1),
         twice: new NearStems(treeOf(shelf.twice), 2),
       };
     }

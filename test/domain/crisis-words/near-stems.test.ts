@@ -16,7 +16,8 @@ const number = (letter = '') => letter.charCodeAt(0) - 97;
 const near = (a?: string, b?: string) => a !== undefined && b !== undefined && areNeighbours(number(a), number(b));
 
 /** What is forgiven between one word and one stem, by trying every way to read the one as the other. */
-function verdictOf(word: string, { key, isPrefix, isTrusted, typos }: Stem, limit: 1 | 2): Verdict | null {
+function verdictOf(word: string, { key, isPrefix, isTrusted, isExact, typos }: Stem, limit: 1 | 2): Verdict | null {
+  if (isExact || key.length < 3) return null;
   const verdicts = new Set<Verdict>();
   const end = ({ at, mistakes, isLastExact }: Walk) => {
     const rest = word.length - at;
@@ -65,7 +66,7 @@ const stem: fc.Arbitrary<Stem> = fc.record({
   key: wordOf(11),
   isPrefix: fc.boolean(),
   typos: fc.constantFrom(0, 1, 2),
-  isExact: fc.constant(false),
+  isExact: fc.boolean(),
   isTrusted: fc.boolean(),
 });
 
