@@ -43,9 +43,9 @@ export class LetterTree {
   /**
    * @param stems all stems, by their numbers
    * @param ids the numbers of those that it holds; what is not written in letters is found by none
-   * @param kinds what they do in a book, for finders that ask about it
+   * @param kinds what they do in a book (see `PackedSteps`), or null when no finder asks about it
    */
-  constructor(stems: readonly Stem[], ids: readonly number[], kinds?: Uint8Array) {
+  constructor(stems: readonly Stem[], ids: readonly number[], kinds: Uint8Array | null) {
     const rows = [0, 0, none, 0];
     const further = [none];
     // A node's letters one after the other, then what is below each: most of a way down lies in one place.

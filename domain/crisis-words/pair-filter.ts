@@ -38,7 +38,7 @@ export class PairFilter {
     });
   }
 
-  /** False is certain. `one` has to be the first of some pair. */
+  /** False is certain. */
   mayHold(one: number, other: number): boolean {
     const mixed = mix(other);
     const bits = bitsOf(mixed);

@@ -71,7 +71,7 @@ export class StemIndex {
   complete(mayBeMisspelt: Readonly<Record<Reading, LetterTree>>): void {
     for (const reading of ['spelling', 'sound'] as const) {
       const shelf = this.#shelves[reading];
-      const treeOf = (ids: readonly number[]) => new LetterTree(this.stems, ids);
+      const treeOf = (ids: readonly number[]) => new LetterTree(this.stems, ids, null);
       shelf.finder = {
         all: treeOf(shelf.all),
         once: new NearStems(mayBeMisspelt[reading], 1),

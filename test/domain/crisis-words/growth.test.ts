@@ -29,7 +29,7 @@ function stepsWith(count: number, limit: 1 | 2): number {
     const key = wordOf(random, 10);
     return { reading: 'sound', key, isPrefix: false, typos: 2, isExact: false, isTrusted: false };
   });
-  const tree = new CountingTree(stems, [...stems.keys()]);
+  const tree = new CountingTree(stems, [...stems.keys()], null);
   const near = new NearStems(tree, limit);
   const misspelt = randomFrom(23);
   tree.steps = 0;
@@ -50,7 +50,7 @@ describe('the work for a misspelt word', () => {
   });
 
   it('is bounded for a word of any length', () => {
-    const tree = new CountingTree([], []);
+    const tree = new CountingTree([], [], null);
     const near = new NearStems(tree, 2);
     near.find('a'.repeat(4_096), () => {});
     expect(tree.steps).toBeLessThan(100);

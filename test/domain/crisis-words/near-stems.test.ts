@@ -83,7 +83,7 @@ it.each([1, 2] as const)('finds what a comparison with each stem finds, with up 
   });
   fc.assert(
     fc.property(world, ({ stems, words, changes }) => {
-      const tree = new LetterTree(stems, [...stems.keys()]);
+      const tree = new LetterTree(stems, [...stems.keys()], null);
       const nearStems = new NearStems(tree, limit);
       const changed = changes.map(([of, a, letters, cut, b, letter, also]) =>
         mistyped(mistyped(stems[of % stems.length]?.key ?? '', a, letters, cut), b, also === 1 ? letter : '', also),
