@@ -11,11 +11,11 @@ export const emptyPattern = 0;
 /** In patterns letters count from 1: "ab" is another one than "aab". */
 export const patternWith = (pattern: number, letter: number) => (pattern << letterBits) | (letter + 1);
 /** With the place of the letter that was left out. */
-export const keyOf = (pattern: number, place: number) => (pattern << placeBits) | place;
+const keyOf = (pattern: number, place: number) => (pattern << placeBits) | place;
 export const patternOf = (key: number) => key >>> placeBits;
 export const placeOf = (key: number) => key & ((1 << placeBits) - 1);
 /** In how many places a letter may have been left out of a pattern of so many letters. */
-export const placesIn = (length: number) => Math.min(length + 1, earlyLetters);
+const placesIn = (length: number) => Math.min(length + 1, earlyLetters);
 
 /** Of a lead: the node, and which of its letters was left out. */
 export const nodeOf = (lead: number) => lead >>> letterBits;

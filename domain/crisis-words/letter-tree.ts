@@ -25,7 +25,7 @@ interface Numbered {
 /**
  * A node is a row of four numbers: the ways on, the node of the first of its letters, behind which those of its
  * others follow in their order, the stem that ends here, and where further ones are. So that much of the tree stays in
- * the processor's cache: with a place for each letter of the alphabet it was nine times as large, and each step a wait
+ * the processor's cache: with a place for each letter of the alphabet it was seven times as large, and each step a wait
  * for memory.
  */
 const ways = 0;
@@ -127,18 +127,22 @@ export class LetterTree {
     return lengths;
   }
 
-  /** Calls `onStem` with every stem that a key is, or begins with where it is the beginning of words. */
-  heads(key: string, onStem: (stem: PackedStem) => void): void {
+  /**
+   * Calls `onStem` with every stem that a key is, or begins with where it is the beginning of words.
+   * @returns whether the key is a whole word
+   */
+  heads(key: string, onStem: (stem: PackedStem) => void): boolean {
     let node = 0;
     for (let i = 0; i < key.length; i++) {
       node = this.next(node, key.charCodeAt(i) - 97);
-      if (node === 0) return;
+      if (node === 0) return false;
       const wanted = i + 1 === key.length ? endsHere : beginsHere;
       if ((this.waysOn(node) & wanted) === 0) continue;
       for (let stem = this.stemOf(node), at = this.othersOf(node); stem >= 0; stem = this.otherAt(at++)) {
         if (wanted === endsHere || isPrefix(stem)) onStem(stem);
       }
     }
+    return (this.waysOn(node) & wordHere) !== 0;
   }
 
   /** Calls `onStem` with every stem that stands at `from`, and where it ends. */

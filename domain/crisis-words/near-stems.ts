@@ -166,7 +166,7 @@ export class NearStems {
     return (ways & (letter < 0 ? endsHere : beginsHere | (1 << letter))) !== 0;
   }
 
-  /** A glance before a node is looked up: whether a word read so far may end there, with or without its rest. */
+  /** Whether a word read so far may end at a node with these ways on: as it is, or with its rest behind a beginning. */
   #mayEnd(ways: number, at: number): boolean {
     return (ways & (at < this.#length ? beginsHere : endsHere)) !== 0;
   }
@@ -185,9 +185,9 @@ export class NearStems {
    * letter is trusted without more only in the longest words.
    */
   #end(node: number, at: number, errors: number, worst: number, isFirst: boolean, isLastExact: boolean): void {
-    const rest = this.#length - at;
-    if (rest > 0 && (this.#tree.waysOn(node) & beginsHere) === 0) return;
     const tree = this.#tree;
+    if (!this.#mayEnd(tree.waysOn(node), at)) return;
+    const rest = this.#length - at;
     for (let stem = tree.stemOf(node), other = tree.othersOf(node); stem >= 0; stem = tree.otherAt(other++)) {
       const isPrefix = packed.isPrefix(stem);
       if ((!isPrefix && rest > 0) || packed.isFixed(stem)) continue;

@@ -90,20 +90,20 @@ export function packSteps(stepsOf: (stem: number) => readonly Step[], stems: num
   return { numbers: Int32Array.from(numbers), rows, kinds, widestGap };
 }
 
-/** Where the first of a stem's steps is that follows on a state or on one with a higher number. */
+/** Where the first of a stem's steps is that follows on a state, or below 0. */
 export function firstAfter({ numbers, rows }: PackedSteps, stem: number, state: number): number {
   const row = stem * rowStride;
-  return firstFrom(numbers, rows[row + follows] ?? 0, rows[row + ends] ?? 0, before, state);
+  return firstOf(numbers, rows[row + follows] ?? 0, rows[row + ends] ?? 0, before, state);
 }
 
-/** Where the first of a stem's steps is that begins a phrase and reaches a state or one with a higher number. */
+/** Where the first of a stem's steps is that begins a phrase and reaches a state, or below 0. */
 export function firstTo({ numbers, rows }: PackedSteps, stem: number, state: number): number {
   const row = stem * rowStride;
-  return firstFrom(numbers, rows[row + begins] ?? 0, rows[row + alones] ?? 0, target, state);
+  return firstOf(numbers, rows[row + begins] ?? 0, rows[row + alones] ?? 0, target, state);
 }
 
-/** The first step between two places in which a number is so high; they are in its order. */
-function firstFrom(numbers: Int32Array, from: number, to: number, which: number, value: number): number {
+/** The first step between two places whose numbers of one kind are in order, in which it is `value`; or below 0. */
+function firstOf(numbers: Int32Array, from: number, to: number, which: number, value: number): number {
   let low = from / stride;
   let high = to / stride;
   while (low < high) {
@@ -111,19 +111,20 @@ function firstFrom(numbers: Int32Array, from: number, to: number, which: number,
     if ((numbers[middle * stride + which] ?? 0) < value) low = middle + 1;
     else high = middle;
   }
-  return low * stride;
+  const at = low * stride;
+  return at < to && numbers[at + which] === value ? at : -1;
 }
 
 /**
  * Calls `onState` with every state that a phrase reaches with its first stem and leaves with its second one, and with
- * where the first steps to and from it are. Common words lead to many states and follow on many: the fewer are looked
+ * where the first steps from and to it are. Common words lead to many states and follow on many: the fewer are looked
  * up among the others.
  */
 export function forStatesBetween(
   steps: PackedSteps,
   first: number,
   second: number,
-  onState: (state: number, to: number, from: number) => void,
+  onState: (state: number, after: number, to: number) => void,
 ): void {
   const { numbers, rows } = steps;
   const [begin, beginEnd] = [rows[first * rowStride + begins] ?? 0, rows[first * rowStride + alones] ?? 0];
@@ -131,15 +132,15 @@ export function forStatesBetween(
   if (beginEnd - begin <= followEnd - follow) {
     for (let at = begin; at < beginEnd; ) {
       const state = numbers[at + target] ?? 0;
-      const from = firstAfter(steps, second, state);
-      if (from < followEnd && numbers[from + before] === state) onState(state, at, from);
+      const after = firstAfter(steps, second, state);
+      if (after >= 0) onState(state, after, at);
       while (at < beginEnd && numbers[at + target] === state) at += stride;
     }
   } else {
     for (let at = follow; at < followEnd; ) {
       const state = numbers[at + before] ?? 0;
       const to = firstTo(steps, first, state);
-      if (to < beginEnd && numbers[to + target] === state) onState(state, to, at);
+      if (to >= 0) onState(state, at, to);
       while (at < followEnd && numbers[at + before] === state) at += stride;
     }
   }

@@ -56,20 +56,10 @@ export function letterScanner<Meaning>(book: PhraseBook<Meaning>, tree: LetterTr
   /** Takes a step of the stem at hand, up to `end`: one with which a phrase begins, or goes on from `before`. */
   function take(at: number, end: number, before: number, began: number): void {
     const bits = numbers[at + step.gapAndMarks] ?? 0;
-    const word = wordAt[from] ?? 0;
-    if (before >= 0) {
+    if (before >= 0 && before !== from) {
       const gap = step.gapOf(bits);
-      const wordBefore = wordAt[before - 1] ?? 0;
-      const isGlued =
-        from === before ||
-        (wordBefore === word &&
-          !isWithin(began) &&
-          gap > 0 &&
-          from - before <= gapInWord &&
-          end - from >= shortestAfterGap);
-      const isNextWord =
-        !isInside && wordBefore !== word && before === ends[wordBefore] && word - wordBefore - 1 <= gap;
-      if (!isGlued && !isNextWord) return;
+      const words = (wordAt[from] ?? 0) - (wordAt[before - 1] ?? 0) - 1;
+      if (isInside ? gap === 0 || end - from < shortestAfterGap : words > gap) return;
     }
     if ((bits & step.lastMark) === 0) {
       arrive(end, ~(numbers[at + step.target] ?? 0), began);
@@ -90,9 +80,7 @@ export function letterScanner<Meaning>(book: PhraseBook<Meaning>, tree: LetterTr
   /** Whether an arrival leads to a state. */
   function leadsTo(state: number, other: number): boolean {
     const what = arrivals.whatOf(other);
-    if (what < 0) return ~what === state;
-    const to = step.firstTo(book.steps, what, state);
-    return to < (rows[what * step.rowStride + step.alones] ?? 0) && numbers[to + step.target] === state;
+    return what < 0 ? ~what === state : step.firstTo(book.steps, what, state) >= 0;
   }
 
   /** Of all that lead to a state the last counts, of those at one place the longest: whether it is not the one at hand. */
@@ -120,7 +108,6 @@ export function letterScanner<Meaning>(book: PhraseBook<Meaning>, tree: LetterTr
       takeUpTo(at, place, began);
     }
   };
-  const takeBetween = (state: number, _to: number, first: number) => takeAfter(state, first);
 
   /** The steps of the stem at hand that follow on what has arrived at a place. */
   function goOn(at: number): void {
@@ -131,12 +118,11 @@ export function letterScanner<Meaning>(book: PhraseBook<Meaning>, tree: LetterTr
       if (isInside && place !== from && isWithin(arrivals.beganOf(arrival))) continue;
       const what = arrivals.whatOf(arrival);
       if (what >= 0) {
-        if (followers.mayHold(what, id)) step.forStatesBetween(book.steps, what, id, takeBetween);
+        if (followers.mayHold(what, id)) step.forStatesBetween(book.steps, what, id, takeAfter);
         continue;
       }
       const first = step.firstAfter(book.steps, id, ~what);
-      if (first < (rows[id * step.rowStride + step.ends] ?? 0) && numbers[first + step.before] === ~what)
-        takeAfter(~what, first);
+      if (first >= 0) takeAfter(~what, first);
     }
   }
 

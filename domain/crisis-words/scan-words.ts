@@ -58,7 +58,7 @@ export function wordScanner<Meaning>(book: PhraseBook<Meaning>, followers: PairF
   }
 
   /** Reaches a state by the steps of a beginning. */
-  const begin = (state: number, to: number) => {
+  const begin = (state: number, _after: number, to: number) => {
     const { stem, place, isDoubt, mark: by, length: letters } = beginning;
     const last = rows[stem * step.rowStride + step.alones] ?? 0;
     for (let at = to; at < last && numbers[at + step.target] === state; at += step.stride) {
@@ -89,8 +89,10 @@ export function wordScanner<Meaning>(book: PhraseBook<Meaning>, followers: PairF
     for (let i = 0; i < states.count; i++) {
       const slot = states.slotAt(i);
       const state = states.stateAt(slot);
-      let at = step.firstAfter(book.steps, stem, state);
-      for (; at < end && numbers[at + step.before] === state; at += step.stride) takeStep(at, slot, isDoubt);
+      const after = step.firstAfter(book.steps, stem, state);
+      if (after < 0) continue;
+      for (let at = after; at < end && numbers[at + step.before] === state; at += step.stride)
+        takeStep(at, slot, isDoubt);
     }
   }
 

@@ -137,10 +137,12 @@ export class StemIndex {
 /** `typed` is how many letters the word has; 0 for one that is not misspelt. */
 function look(shelf: Shelf, key: string, typed: number, found: Match[]): void {
   const { all, once, twice } = finderOf(shelf);
-  all.heads(key, (stem) => note(found, idOf(stem), false));
-  for (const id of shelf.figures.get(key) ?? []) note(found, id, false);
+  const isWord = all.heads(key, (stem) => note(found, idOf(stem), false));
+  const figures = shelf.figures.get(key) ?? [];
+  for (const id of figures) note(found, id, false);
   // A word that is listed itself is no misspelling of another one: «умирать» is not «умирает».
-  if (typed < shortestSlip || key.length < shortestSound || shelf.everyday.has(key) || isListedOn(shelf, key)) return;
+  if (isWord || figures.length > 0) return;
+  if (typed < shortestSlip || key.length < shortestSound || shelf.everyday.has(key)) return;
   once.find(key, (id, isDoubtful) => note(found, id, isDoubtful || key.length < shortestMisspelt));
   if (key.length >= shortestTwice) twice.find(key, (id, isDoubtful) => !isDoubtful && note(found, id, false));
 }

@@ -135,18 +135,15 @@ it('finds what a walk through all steps finds, wherever spaces are wrong', () =>
   expect(finds).toBeGreaterThan(50);
 });
 
+const hidden = 'what leads nowhere does not hide what leads on';
+const longer = 'of two ways that lead to the same place the longer one counts';
 it.each([
-  ['lostthewill to live', 'hopeless'],
-  ['сброситьсяс балк она', 'wish'],
-  ['яне хочужитьпомоите', 'wish'],
-])('%s: what leads nowhere does not hide what leads on', (text, level) => {
-  expect(crisisLevelOf(text)).toBe(level);
-});
-
-it.each([
-  ['выпилацелуюпачкуснотворного', 'act'],
-  ['жашагымдэмикелбейт', 'wish'],
-  ["he'sgotmypassportandsayshe'llkillmeifigo", 'danger'],
-])('%s: of two ways that lead to the same place the longer one counts', (text, level) => {
+  ['lostthewill to live', 'hopeless', hidden],
+  ['сброситьсяс балк она', 'wish', hidden],
+  ['яне хочужитьпомоите', 'wish', hidden],
+  ['выпилацелуюпачкуснотворного', 'act', longer],
+  ['жашагымдэмикелбейт', 'wish', longer],
+  ["he'sgotmypassportandsayshe'llkillmeifigo", 'danger', longer],
+])('%s is %s: %s', (text, level) => {
   expect(crisisLevelOf(text)).toBe(level);
 });
