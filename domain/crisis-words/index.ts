@@ -1,16 +1,16 @@
 import { detector } from './detector.ts';
-import { en } from './en.ts';
-import { kk } from './kk.ts';
-import { ky } from './ky.ts';
 import type { CrisisLevel } from './level.ts';
-import { ru } from './ru.ts';
-import { uk } from './uk.ts';
+import { en } from './lexicons/en/index.ts';
+import { kk } from './lexicons/kk.ts';
+import { ky } from './lexicons/ky/index.ts';
+import { ru } from './lexicons/ru/index.ts';
+import { uk } from './lexicons/uk.ts';
 
 export type { CrisisLevel } from './level.ts';
 
 let detect: ReturnType<typeof detector> | undefined;
 
-/** Prepares the word lists, which takes about half a second; else the first text would wait for it. */
+/** Prepares the word lists, which takes most of a second; else the first text would wait for it. */
 export function prepareCrisisWords(): void {
   detect ??= detector([en, ru, ky, uk, kk]);
 }

@@ -31,6 +31,7 @@ export const hits = {
   third: samplesOf('hits-third'),
   fourth: samplesOf('hits-fourth'),
   fifth: samplesOf('hits-fifth'),
+  sixth: samplesOf('hits-sixth'),
 };
 export const everyday = {
   en: messagesOf('everyday-en'),
@@ -40,9 +41,15 @@ export const everyday = {
   third: messagesOf('everyday-third'),
   fourth: messagesOf('everyday-fourth'),
   fifth: messagesOf('everyday-fifth'),
+  sixth: messagesOf('everyday-sixth'),
 };
 /** Never looked at while the detector is mended: only so they tell what it makes of a new message. */
-export const heldOut = { hits: samplesOf('held-out-hits'), everyday: messagesOf('held-out-everyday') };
+export const heldOut = {
+  hits: samplesOf('held-out-hits'),
+  everyday: messagesOf('held-out-everyday'),
+  /** Everyday messages in the words and the mood of distress. */
+  near: messagesOf('held-out-near'),
+};
 /** The crisis lexicon from which variants are made. */
 export const basePhrases = samplesOf('base-phrases');
 export const accepted = samplesOf('soft');

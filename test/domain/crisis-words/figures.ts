@@ -50,6 +50,11 @@ export const figures = {
     count: heldOut.everyday.filter(raises).length,
     of: heldOut.everyday.length,
   }),
+  newNear: (): Share => ({
+    name: 'held-out messages made to be near to distress, wrongly raised',
+    count: heldOut.near.filter(raises).length,
+    of: heldOut.near.length,
+  }),
 };
 
 /** The share of each kind of change that is found. */

@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { crisisLevelOf } from '../../../domain/crisis-words/index.ts';
 import { hits } from './corpus.ts';
 
-const least = { en: 150, ru: 150, ky: 120, others: 20, glued: 25, second: 180, third: 180, fourth: 70, fifth: 280 };
+const least = {
+  en: 150,
+  ru: 150,
+  ky: 120,
+  others: 20,
+  glued: 25,
+  second: 180,
+  third: 180,
+  fourth: 70,
+  fifth: 280,
+  sixth: 300,
+};
 
 describe.each(Object.entries(hits))('crisis messages: %s', (language, samples) => {
   it('are enough to mean something', () => {

@@ -1,4 +1,4 @@
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon } from '../lexicon.ts';
 
 /**
  * Ukrainian crisis words, few. From the facts file, 2.4 (own knowledge there), and ours. Neither a native
@@ -7,9 +7,8 @@ import type { Lexicon } from './lexicon.ts';
 export const uk: Lexicon = {
   reviewedBy: {},
   groups: {
-    want: 'хочу|хочеться|хотіла|хотів|хоче|хочу|бажаю|мрію',
+    want: 'хочу|хочеться|хотіла|хотів|хоче|бажаю|мрію',
     die: 'померти|вмерти|здохнути|помирати|вмирати|сконати',
-    live: 'жити|існувати|життя',
     us: 'мене|нас',
   },
   signs: {

@@ -1,4 +1,4 @@
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon } from '../lexicon.ts';
 
 /**
  * Kazakh crisis words, few. From the facts file, 2.4 (seen in public code), and ours, unsure. Neither a
@@ -6,7 +6,7 @@ import type { Lexicon } from './lexicon.ts';
  */
 export const kk: Lexicon = {
   reviewedBy: {},
-  groups: { us: 'мені|менi|бізді' },
+  groups: { us: 'мені|мени|бізді' },
   signs: {
     body: [
       'дем|тыныс ала|алуға|алмай алма*|алмай|жатыр|қиын',
@@ -27,8 +27,8 @@ export const kk: Lexicon = {
     ],
     act: ['көп|бәрін|# дәрі|таблетка ішіп|іштім', 'тамырымды|венамды кес*', 'у_іштім', 'қош_болыңыздар бәрің*|мәңгі'],
     wish: [
-      'өлгім|олгим кел*|келеді|келедi',
-      'өмір сүргім келме*|келмейді|келмейдi|жоқ',
+      'өлгім|олгим кел*|келеді|келеди',
+      'өмір сүргім келме*|келмейді|келмейди|жоқ',
       'сүргім келме*|келмей',
       'жасағым|жашағым|өмір_сүру келме*',
       'тірі болғым|жүргім келме*',
