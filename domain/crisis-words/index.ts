@@ -1,18 +1,19 @@
 import { detector } from './detector.ts';
 import type { CrisisLevel } from './level.ts';
-import { en } from './lexicons/en/index.ts';
-import { kk } from './lexicons/kk.ts';
-import { ky } from './lexicons/ky/index.ts';
-import { ru } from './lexicons/ru/index.ts';
-import { uk } from './lexicons/uk.ts';
+import { lexicons } from './lexicons/index.ts';
 
 export type { CrisisLevel } from './level.ts';
 
 let detect: ReturnType<typeof detector> | undefined;
 
+function prepared() {
+  detect ??= detector(lexicons);
+  return detect;
+}
+
 /** Prepares the word lists, which takes most of a second; else the first text would wait for it. */
 export function prepareCrisisWords(): void {
-  detect ??= detector([en, ru, ky, uk, kk]);
+  prepared();
 }
 
 /**
@@ -21,6 +22,5 @@ export function prepareCrisisWords(): void {
  * false alarm costs one tap. Nothing of the text is returned or kept.
  */
 export function crisisLevelOf(text: string): CrisisLevel | null {
-  detect ??= detector([en, ru, ky, uk, kk]);
-  return detect(text);
+  return prepared()(text);
 }

@@ -1,10 +1,6 @@
 import { detector } from '../../../domain/crisis-words/detector.ts';
 import type { Lexicon } from '../../../domain/crisis-words/lexicon.ts';
-import { en } from '../../../domain/crisis-words/lexicons/en/index.ts';
-import { kk } from '../../../domain/crisis-words/lexicons/kk.ts';
-import { ky } from '../../../domain/crisis-words/lexicons/ky/index.ts';
-import { ru } from '../../../domain/crisis-words/lexicons/ru/index.ts';
-import { uk } from '../../../domain/crisis-words/lexicons/uk.ts';
+import { lexicons } from '../../../domain/crisis-words/lexicons/index.ts';
 import { allEveryday, allHits } from '../../domain/crisis-words/corpus.ts';
 import { inDigits, median } from '../figures.ts';
 import { playUntil } from '../play-until.ts';
@@ -17,7 +13,6 @@ interface Reader {
   readonly oneIn: number;
 }
 
-const lexicons = [en, ru, ky, uk, kk];
 const longest = 4096;
 
 /** What a message costs the detector of distress, beside a list of patterns, and with ten times the words. */

@@ -30,31 +30,22 @@ const found = (name: string, samples: readonly Sample[], is: (sample: Sample) =>
   of: samples.length,
 });
 
+const wronglyRaised = (name: string, messages: readonly string[]): Share => ({
+  name: `${name}, wrongly raised`,
+  count: messages.filter(raises).length,
+  of: messages.length,
+});
+
 /** The figures of the detector; each is a share of found or wrongly raised messages. */
 export const figures = {
   variants: () => found('variants of the lexicon, at their level or a more careful one', variants, isFound),
-  everyday: (): Share => {
-    const all = [...allEveryday, ...heldOut.everyday];
-    return { name: 'everyday messages, wrongly raised', count: all.filter(raises).length, of: all.length };
-  },
+  everyday: () => wronglyRaised('everyday messages', [...allEveryday, ...heldOut.everyday]),
   known: () => found('messages that the detector was mended for', allHits, isFound),
   constructions: () => found('constructions, all their fillings', constructions, ({ text }) => raises(text)),
-  nearConstructions: (): Share => ({
-    name: 'everyday constructions, wrongly raised',
-    count: nearConstructions.filter(raises).length,
-    of: nearConstructions.length,
-  }),
+  nearConstructions: () => wronglyRaised('everyday constructions', nearConstructions),
   newHits: () => found('held-out messages', heldOut.hits, ({ text }) => raises(text)),
-  newEveryday: (): Share => ({
-    name: 'held-out everyday messages, near ones among them, wrongly raised',
-    count: heldOut.everyday.filter(raises).length,
-    of: heldOut.everyday.length,
-  }),
-  newNear: (): Share => ({
-    name: 'held-out messages made to be near to distress, wrongly raised',
-    count: heldOut.near.filter(raises).length,
-    of: heldOut.near.length,
-  }),
+  newEveryday: () => wronglyRaised('held-out everyday messages, near ones among them', heldOut.everyday),
+  newNear: () => wronglyRaised('held-out messages made to be near to distress', heldOut.near),
 };
 
 /** The share of each kind of change that is found. */

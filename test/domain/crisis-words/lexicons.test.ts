@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Lexicon } from '../../../domain/crisis-words/lexicon.ts';
-import { en } from '../../../domain/crisis-words/lexicons/en/index.ts';
-import { kk } from '../../../domain/crisis-words/lexicons/kk.ts';
-import { ky } from '../../../domain/crisis-words/lexicons/ky/index.ts';
-import { ru } from '../../../domain/crisis-words/lexicons/ru/index.ts';
-import { uk } from '../../../domain/crisis-words/lexicons/uk.ts';
+import { lexicons } from '../../../domain/crisis-words/lexicons/index.ts';
 
 const tablesOf = ({ signs, weakSigns, falseFriends }: Lexicon) =>
   [signs, weakSigns, falseFriends].flatMap((table) => Object.values(table));
 const repeated = (texts: readonly string[]) => texts.filter((text, i) => texts.indexOf(text) !== i);
 
-describe.each(Object.entries({ en, ru, ky, uk, kk }))('the lexicon %s', (_, lexicon) => {
+describe.each(lexicons)('lexicon %#', (lexicon) => {
   const lines = tablesOf(lexicon).flat();
 
   it('mixes no alphabets in a word: nobody types it so', () => {

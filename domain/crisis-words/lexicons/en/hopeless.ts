@@ -32,7 +32,6 @@ export const hopeless: readonly string[] = [
   'my_life over|ruined|hell|a_mess_and|shit|worthless|a_mistake',
   'rock_bottom|end_of_my_rope|end_of_the_rope|breaking_point|cant_see_a_way|at_my_limit',
   'feel|feeling|im|am|so|completely|dead empty_inside|dead_inside|numb_inside|broken_inside|so_alone|trapped|suffocating_in_life',
-  'nobody|noone|no_one can|will help_me|save_me',
   'better_if_i never|wasnt|didnt|was_not|werent|had',
   'never|wont|will_not going|get|gets|be better|easier',
   'nothing_matters|nothing_really_matters|nothing_matters_anymore',
