@@ -8,7 +8,7 @@ import { wordScanner } from './scan-words.ts';
 import { understand } from './understand.ts';
 import { readMessage, type Word } from './words.ts';
 
-/** A weak sign counts alone when the message is no longer than this. */
+/** A weak sign counts alone when the message is no longer than this, or than the sign itself. */
 const littleElse = 2;
 /** Two weak signs meet when they are no more than this many words apart. */
 const near = 6;
@@ -16,6 +16,8 @@ const near = 6;
 interface WeakFind {
   readonly phrase: number;
   readonly at: number;
+  /** Over how many words it stands. */
+  readonly words: number;
   readonly level: CrisisLevel;
 }
 
@@ -45,9 +47,9 @@ export function detector(lexicons: readonly Lexicon[]): (text: string) => Crisis
 
     let gravest: CrisisLevel | null = null;
     const weak: WeakFind[] = [];
-    const note = (phrase: number, at: number) => {
+    const note = (phrase: number, at: number, last: number) => {
       const sign = signs.meanings[phrase];
-      if (sign?.isWeak) weak.push({ phrase, at, level: sign.level });
+      if (sign?.isWeak) weak.push({ phrase, at, words: last - at + 1, level: sign.level });
       else if (sign !== undefined) gravest = graver(gravest, sign.level);
     };
     scanSigns(message, marks, note);
@@ -56,7 +58,7 @@ export function detector(lexicons: readonly Lexicon[]): (text: string) => Crisis
       const keys = words.map((word, i) => free(reading === 'sound' ? word.sounds[0] : word.spelling, i));
       if (keys.some((key) => key !== null)) scanLetters[reading](keys, note);
     }
-    for (const level of weakLevels(weak, countWords(words) <= littleElse)) gravest = graver(gravest, level);
+    for (const level of weakLevels(weak, countWords(words))) gravest = graver(gravest, level);
     return gravest;
   };
 }
@@ -67,13 +69,16 @@ function countWords(words: readonly Word[]): number {
   return whole + (whole < words.length ? 1 : 0);
 }
 
-/** The levels of the weak signs that count: all when there is little else, otherwise those that meet another one. */
-function weakLevels(finds: readonly WeakFind[], isLittle: boolean): readonly CrisisLevel[] {
-  if (isLittle) return finds.map((find) => find.level);
+/** The levels of the weak signs that count: those beside which there is little else, and those that meet another one. */
+function weakLevels(finds: readonly WeakFind[], wordsInAll: number): readonly CrisisLevel[] {
   const inOrder = finds.toSorted((a, b) => a.at - b.at);
   return inOrder.flatMap((find, i) => {
+    if (wordsInAll <= Math.max(littleElse, find.words)) return [find.level];
     const next = inOrder.slice(i + 1, i + 1 + 2 * near);
-    const met = next.find((other) => other.phrase !== find.phrase && other.at > find.at && other.at - find.at <= near);
+    // «мне конец» and the «конец» in it are one sign, not two.
+    const met = next.find(
+      (other) => other.phrase !== find.phrase && other.at >= find.at + find.words && other.at - find.at <= near,
+    );
     return met === undefined ? [] : [find.level, met.level];
   });
 }

@@ -16,14 +16,14 @@ const shortestAlone = 6;
 const shortestWithRest = 9;
 const shortestAfterGap = 3;
 
-type OnFound = (phrase: number, first: number) => void;
+type OnFound = (phrase: number, first: number, last: number) => void;
 const nobody: OnFound = () => {};
 
 export type LetterScan = (words: readonly (string | null)[], onFound: OnFound) => void;
 
 /**
- * Makes a function that finds phrases whose spaces are wrong: «нехочужить», «у м е р е т ь», "my self". In its
- * words `null` is one that cannot serve.
+ * Makes a function that finds phrases whose spaces are wrong: «нехочужить», «у м е р е т ь», "my self", and calls
+ * `onFound` with each and with its first and last word. In its words `null` is one that cannot serve.
  */
 export function letterScanner<Meaning>(book: PhraseBook<Meaning>, tree: LetterTree, followers: PairFilter): LetterScan {
   const { numbers, rows, widestGap } = book.steps;
@@ -68,7 +68,7 @@ export function letterScanner<Meaning>(book: PhraseBook<Meaning>, tree: LetterTr
     const length = end - began;
     const isWhole = isPrefix(stem) || end === ends[wordAt[end - 1] ?? 0] || (isInside && length >= shortestWithRest);
     const isLong = (bits & step.aloneMark) !== 0 ? lengthOf(stem) >= shortestAlone : length >= shortestFind;
-    if (isWhole && isLong) found(numbers[at + step.target] ?? 0, wordAt[began] ?? 0);
+    if (isWhole && isLong) found(numbers[at + step.target] ?? 0, wordAt[began] ?? 0, wordAt[end - 1] ?? 0);
   }
 
   /** The same where the stem ends, and where the word that it begins does. */

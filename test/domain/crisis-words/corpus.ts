@@ -32,6 +32,7 @@ export const hits = {
   fourth: samplesOf('hits-fourth'),
   fifth: samplesOf('hits-fifth'),
   sixth: samplesOf('hits-sixth'),
+  short: samplesOf('hits-short'),
 };
 export const everyday = {
   en: messagesOf('everyday-en'),
@@ -42,6 +43,7 @@ export const everyday = {
   fourth: messagesOf('everyday-fourth'),
   fifth: messagesOf('everyday-fifth'),
   sixth: messagesOf('everyday-sixth'),
+  short: messagesOf('everyday-short'),
 };
 /** Never looked at while the detector is mended: only so they tell what it makes of a new message. */
 export const heldOut = {

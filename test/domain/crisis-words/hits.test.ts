@@ -13,6 +13,7 @@ const least = {
   fourth: 70,
   fifth: 280,
   sixth: 300,
+  short: 900,
 };
 
 describe.each(Object.entries(hits))('crisis messages: %s', (language, samples) => {

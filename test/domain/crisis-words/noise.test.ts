@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crisisLevelOf } from '../../../domain/crisis-words/index.ts';
-import { allEveryday, allHits } from './corpus.ts';
+import { allEveryday, allHits, hits } from './corpus.ts';
 
 const texts = allHits.map(({ text }) => text);
 const anyHit = fc.constantFrom(...texts);
+/** Some cries count only when the message says nothing else: «заперли». */
+const anyLongerHit = fc.constantFrom(...texts.slice(0, -hits.short.length));
 const bits = fc.infiniteStream(fc.boolean());
 const runs = { numRuns: 1500 };
 
@@ -58,7 +60,7 @@ describe('noise never hides a sign', () => {
   it('a long everyday text around it', () => {
     const around = fc.array(fc.constantFrom(...allEveryday), { maxLength: 30 }).map((lines) => lines.join('. '));
     fc.assert(
-      fc.property(around, anyHit, around, (before, text, after) => {
+      fc.property(around, anyLongerHit, around, (before, text, after) => {
         const whole = `${before}. ${text}. ${after}`;
         expect([whole, crisisLevelOf(whole)]).not.toEqual([whole, null]);
       }),

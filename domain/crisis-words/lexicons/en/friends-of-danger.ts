@@ -79,4 +79,11 @@ export const dangerFriends: readonly string[] = [
   'myself|again with a|the|my knife|scissors|blade',
   'let me|us out of the|my|this contract|lease|deal|subscription|course|agreement',
   'locked in|into the|a|this|my contract|lease|deal|subscription',
+  'emergency contraception|contraceptive|pill|exit|dentist|fund|funds|visa|meeting',
+  'stalker movie|game|film|book|series|show',
+  'cut_me off|some|a|slack|out',
+  'burned|burnt me a|cd|out',
+  'danger|rape zone|of_missing|hotline|law|laws|test|kit|kits',
+  'forced me|us to to_eat|to_laugh|to_smile|to_dance|eat|laugh|smile|cake',
+  'article|articles|training|course|film|movie|book|podcast|documentary|lecture|seminar|leaflet about|on rape|stalking|stalkers|violence|trafficking|assault',
 ];

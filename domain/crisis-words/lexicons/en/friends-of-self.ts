@@ -132,4 +132,8 @@ export const selfFriends: readonly string[] = [
   'get_up|wake_up|getting_up|woke_up|waking_up so_early|so_late|early|too_early|too_late',
   'die|died|dying|dye my|the|her|his hair',
   'hair is|was|looks|gets dead|dying',
+  'article|articles|training|course|film|movie|book|song|podcast|documentary|lecture|seminar|leaflet|poster|statistics|research|report about|on suicide|self_harm|death|dying|suicides',
+  'cut my hair|bangs|nails|fringe|costs|hours|sugar|expenses|losses',
+  'overdose|overdosed|overdosing on|of chocolate|sugar|coffee|caffeine|cake|series|netflix|tiktok|sun|sweets|cheese|pizza|memes|cuteness|sushi',
+  'death threats|threat',
 ];

@@ -163,4 +163,8 @@ export const hopeless: readonly string[] = [
   'too_late|its_too_late for_me|for_us|to_change|to_live|for_everything|for_my_life|to_start my_life|life|everything|nothing|lost|over|wasted|hope|ruined',
   'too|so damaged|broken|dirty|ugly|used|ruined|spoiled|disgusting|filthy|messed_up|fucked_up to|for|that to_be_loved|to_be_saved|to_live|to_be_happy|be_loved|be_saved|be_fixed|be_helped|be_happy|love_me|to_fix|for_love|fix_me',
   'i_can_only|i_only|all_i_can hurt|disappoint|destroy|fail|harm|ruin everyone|everybody|people|them|my_family|my_kids|others',
+  'my life is|has finish|finished|over|ended',
+  'my_life finish|finished',
+  'its|this_is|it_is the_end_for|the_end_of|over_for|end_for me|my_life',
+  'i want|wish|need it|this|everything|all all|to|it stop|end',
 ];

@@ -343,4 +343,11 @@ export const wish: readonly string[] = [
   'chose|picked|set|fixed|marked a_date|the_date|my_date|the_day|a_day its|already|to|when|in|and weeks|die|end|go_forever|no_more|over|after_that',
   'gave|given|brought|give dog|cat|dogs|cats|pets away|to so|because|not alone|starve|suffer when_i|after|when_im|if_i|im_gone',
   'angry|furious|disappointed|sad|ashamed that my_attempt|the_overdose|my_overdose|the_rope|the_pills|the_attempt failed|broke|didnt_work|not_work|went_wrong',
+  'she|he|friend|girl says|said|wants|tells|threatens|might|will|going she|he|to|kill kill {self}|herself|himself',
+  'i|we should|must|want|wish not|to_not|never_to exist|be_born|have_been_born',
+  '{unable} live|liv like_this|this_way|like_that|with_this',
+  'what|why|for_what for|to|should_i|do_i|i to|live|lives live|liv|living',
+  'he|she|friend|sister|girl|brother|they|boyfriend want|wants|wanna|tries|tried|going|will kill|hang|hurt himself|herself|themselves|himsel',
+  'open|opening|cut|cutting my veins|wrists',
+  'going|go|throw|jump|lie under|in_front_of|before the|a train|bus|car|truck|metro',
 ];
