@@ -35,7 +35,7 @@ export function createCodeEntry<C extends string>(options: CodeEntryOptions<C>) 
     ctx.noteScreen({ name: `${flow}:pad`, args: {} });
   };
 
-  /** The same for what a code has opened: it closes by itself. */
+  /** The same for what a code has opened, and for what was done with it: it closes by itself. */
   const showFound = async (ctx: BotContext, screen: Screen): Promise<undefined> => {
     await showOverPad(ctx, screen);
     const closed = mark(ctx.words, renderClosed(ctx.words));
@@ -53,11 +53,13 @@ export function createCodeEntry<C extends string>(options: CodeEntryOptions<C>) 
     showFound,
     async addDigit(ctx: BotContext, digit: number): Promise<undefined> {
       const chat = chatOf(ctx);
-      const digits = `${pad.isFound(chat) ? '' : pad.digits(chat)}${digit}`.slice(0, options.digits);
+      const isFound = pad.isFound(chat);
+      const digits = `${isFound ? '' : pad.digits(chat)}${digit}`.slice(0, options.digits);
       pad.set(chat, digits);
       ctx.answer(groupOf(digits));
-      // Telegram allows about 20 edits a minute: the screen follows by groups, a toast by digits.
-      if (digits.length % 4 === 0) await ctx.goTo(`${flow}:pad`, {});
+      // Telegram allows about 20 edits a minute: the screen follows by groups, a toast by digits. A tap that came
+      // while the code was looked up has stopped what would have closed the screen: what was found may not stay there.
+      if (isFound || digits.length % 4 === 0) await ctx.goTo(`${flow}:pad`, {});
     },
     async erase(ctx: BotContext): Promise<undefined> {
       const chat = chatOf(ctx);

@@ -111,7 +111,7 @@ export function createMyBookingFlow({ bookings, isPreview }: HandlerDependencies
         const moved = await desk.move(code, slot);
         if (moved.ok) return entry.showFound(ctx, renderMoved(ctx.words, moved.value));
         if (moved.error === 'no_such_booking') return unknown(ctx);
-        if (moved.error === 'over') return entry.showOverPad(ctx, renderOver(ctx.words));
+        if (moved.error === 'over') return entry.showFound(ctx, renderOver(ctx.words));
         ctx.answer(ctx.words.plain('my-booking.taken'), { isAlert: true });
         await ctx.goTo('mine:days', { from: null });
       }),
@@ -120,9 +120,11 @@ export function createMyBookingFlow({ bookings, isPreview }: HandlerDependencies
         const code = entry.found(ctx);
         if (!code) return entry.askAnew(ctx);
         const gone = await desk.cancel(code);
-        if (!gone.ok && gone.error === 'over') return entry.showOverPad(ctx, renderOver(ctx.words));
+        if (!gone.ok && gone.error === 'over') return entry.showFound(ctx, renderOver(ctx.words));
         entry.clear(ctx);
-        return entry.showOverPad(ctx, gone.ok ? renderCancelled(ctx.words) : renderUnknown(ctx.words));
+        return gone.ok
+          ? entry.showFound(ctx, renderCancelled(ctx.words))
+          : entry.showOverPad(ctx, renderUnknown(ctx.words));
       },
     },
     beforeClear: async (ctx) => ((await desk.hasSomething(chatOf(ctx))) ? renderClearingOf(ctx.words) : null),

@@ -31,13 +31,16 @@ export function createReceiptFlow({ isPreview, reports }: HandlerDependencies): 
           const found = await desk.look(code);
           return found.ok ? renderFound(ctx.words, found.value, isPreview) : null;
         }),
-      'code:withdraw': (ctx, remains) => (entry.found(ctx) ? renderSure(ctx.words, remains) : entry.askAnew(ctx)),
+      'code:withdraw': (ctx, remains) =>
+        entry.found(ctx) ? entry.showFound(ctx, renderSure(ctx.words, remains)) : entry.askAnew(ctx),
       'code:yes': async (ctx) => {
         const code = entry.found(ctx);
         if (!code) return entry.askAnew(ctx);
         const gone = await desk.withdraw(code);
         entry.clear(ctx);
-        return entry.showOverPad(ctx, gone.ok ? renderWithdrawn(ctx.words, gone.value) : renderUnknown(ctx.words));
+        return gone.ok
+          ? entry.showFound(ctx, renderWithdrawn(ctx.words, gone.value))
+          : entry.showOverPad(ctx, renderUnknown(ctx.words));
       },
     },
   };

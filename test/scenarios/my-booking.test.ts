@@ -3,6 +3,7 @@ import { formatBookingCode } from '../../domain/booking/booking-code.ts';
 import { languages } from '../../domain/language.ts';
 import { playInBookingScene } from '../support/booking-scene.ts';
 import type { OfficeInApp } from '../support/office-in-app.ts';
+import type { Waiting } from '../support/played-by-hand.ts';
 import { beginChat, type ScriptedChat } from '../support/scripted-chat.ts';
 import type { TestApp } from '../support/test-app.ts';
 
@@ -10,8 +11,9 @@ const hour = 3_600_000;
 
 let app: TestApp;
 let office: OfficeInApp;
+let waiting: readonly Waiting[];
 playInBookingScene((scene) => {
-  ({ app, office } = scene);
+  ({ app, office, waiting } = scene);
 });
 
 async function openWith(chat: ScriptedChat, code: string): Promise<void> {
@@ -57,6 +59,20 @@ describe.each(languages)('my booking in %s', (language) => {
     expect(chat.shows('my-booking.gone')).toBe(true);
     expect(await office.desk.look(code)).toBeNull();
   });
+});
+
+test('a booking, the question about giving it back, and that it is given back, close by themselves', async () => {
+  const chat = await beginChat(app, 'en', 'KG');
+  const { code } = await office.book(chat.person, { language: 'en' });
+  const closing = () => waiting.filter(({ isStopped }) => !isStopped).map(({ milliseconds }) => milliseconds);
+  await openWith(chat, code);
+  expect(closing()).toEqual([300_000]);
+  await chat.press('my-booking.cancel');
+  expect(closing()).toEqual([300_000]);
+  await chat.press('my-booking.yes');
+  expect(closing()).toEqual([300_000]);
+  waiting.at(-1)?.pass();
+  await app.server.waitFor(() => chat.shows('receipt.neutralFirst'));
 });
 
 test('a late cancel is explained by its moment, and done', async () => {

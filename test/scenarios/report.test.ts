@@ -1,23 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { languages } from '../../domain/language.ts';
 import { createDeskInMemory, type DeskInMemory, readerNamed } from '../support/desk-in-memory.ts';
+import { playedByHand } from '../support/played-by-hand.ts';
 import { beginChat, openChat, type ScriptedChat } from '../support/scripted-chat.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
-interface Waiting {
-  readonly milliseconds: number;
-  readonly pass: () => void;
-}
-
 let app: TestApp;
 const desk: DeskInMemory = createDeskInMemory();
-const waiting: Waiting[] = [];
+const { wait, waiting } = playedByHand();
 beforeAll(async () => {
-  const wait = (milliseconds: number, signal: AbortSignal) =>
-    new Promise<void>((resolve, reject) => {
-      waiting.push({ milliseconds, pass: resolve });
-      signal.addEventListener('abort', () => reject(new Error('stopped')));
-    });
   app = await startTestApp({ desk, wait });
 });
 beforeEach(() => {
@@ -350,15 +341,52 @@ describe('a code', () => {
     expect(chat.shows('receipt.unknown')).toBe(true);
   });
 
-  test('leaves no answer on the screen after five minutes', async () => {
+  const saved = async () => {
     const chat = await beginChat(app, 'en', 'KG');
     await toSummary(chat);
     await chat.press('report.confirm');
     const code = codeIn(alerts(chat).at(-1));
     await chat.says('/code');
-    await chat.says(code);
-    expect(waiting.at(-1)?.milliseconds).toBe(minutes(5));
+    return { chat, code };
+  };
+  /** What stands there closes by itself after five minutes. */
+  const closes = async (chat: ScriptedChat) => {
+    expect(waiting.filter(({ isStopped }) => !isStopped)).toEqual([expect.objectContaining({ milliseconds: minutes(5) })]);
     waiting.at(-1)?.pass();
     await app.server.waitFor(() => chat.shows('receipt.neutralFirst'));
+  };
+
+  test('leaves no answer on the screen after five minutes', async () => {
+    const { chat, code } = await saved();
+    await chat.says(code);
+    await closes(chat);
+  });
+
+  test('leaves neither the question about withdrawing nor its end on the screen after five minutes', async () => {
+    const first = await saved();
+    await first.chat.says(first.code);
+    await first.chat.press('receipt.withdraw');
+    expect(first.chat.shows('receipt.sure')).toBe(true);
+    await closes(first.chat);
+
+    waiting.splice(0);
+    const second = await saved();
+    await second.chat.says(second.code);
+    await second.chat.press('receipt.withdraw');
+    await second.chat.press('receipt.yes');
+    expect(second.chat.shows('receipt.gone')).toBe(true);
+    await closes(second.chat);
+  });
+
+  test('leaves no answer on the screen when a digit was tapped while the code was looked up', async () => {
+    const { chat, code } = await saved();
+    desk.answers.set(code.replaceAll('-', '') as never, ['We can help']);
+    for (const digit of code.replaceAll('-', '')) await chat.pressLabel(digit);
+    chat.person.presses(chat.words.plain('receipt.look'));
+    chat.person.presses('7');
+    await app.server.settled();
+    expect(chat.screen()).not.toContain('We can help');
+    expect(chat.shows('receipt.first')).toBe(true);
+    expect(chat.screen()).toContain('7___');
   });
 });
