@@ -40,7 +40,10 @@ const stored = z.object({
  * sealed anew on the way, frozen or not: the nightly fold job does it even when no fold is due.
  */
 export interface CountGrids {
-  /** Opens the periods of these grids with their noise, and brings all changes into open grids. */
+  /**
+   * Opens the periods of these grids with their noise, and brings all changes into open grids. Cells that a newer
+   * version of the program brought get their noise in every open grid, with or without a change.
+   */
   apply(
     transaction: Database,
     grids: readonly Pick<NoisyGrid, 'table' | 'period'>[],

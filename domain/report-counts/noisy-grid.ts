@@ -57,21 +57,36 @@ export function bearGrid(
   random: UniformBelow,
 ): NoisyGrid<false> {
   const { epsilon } = reportCountRules[table];
-  const cells = cellsOf(table).map(
-    (cell) => [cellName(cell), drawDiscreteLaplace(epsilon, random) as NoisyCount] as const,
-  );
-  return { table, period, epsilon, isFrozen: false, cells: new Map(cells) };
+  return { table, period, epsilon, isFrozen: false, cells: drawMissing(table, new Map(), epsilon, random) };
 }
 
-/** Adds what concerns this grid. A cell that a later version brought gets its draw first. */
+/**
+ * Adds what concerns this grid. Cells that a later version brought get their draws first, all of them, whatever
+ * has changed: a cell that came with its first report would say that there was one.
+ */
 export function change(grid: NoisyGrid<false>, changes: readonly Change[], random: UniformBelow): NoisyGrid<false> {
-  const cells = new Map(grid.cells);
+  const cells = drawMissing(grid.table, grid.cells, grid.epsilon, random);
   for (const { grid: name, cell, by } of changes) {
     if (name !== gridName(grid)) continue;
+    // A hint that a newer version sealed may name a cell that this one does not know.
     const before = cells.get(cell) ?? drawDiscreteLaplace(grid.epsilon, random);
     cells.set(cell, (before + by) as NoisyCount);
   }
   return { ...grid, cells };
+}
+
+/** All cells of a table: those there are, and one draw for each that is missing. */
+function drawMissing(
+  table: CountTable,
+  known: NoisyGrid['cells'],
+  epsilon: Ratio,
+  random: UniformBelow,
+): Map<string, NoisyCount> {
+  const cells = new Map(known);
+  for (const name of cellsOf(table).map(cellName)) {
+    if (!cells.has(name)) cells.set(name, drawDiscreteLaplace(epsilon, random) as NoisyCount);
+  }
+  return cells;
 }
 
 /** Ends a grid. From now on it may be shown, and takes nothing more. */

@@ -105,6 +105,29 @@ describe('a grid', () => {
   });
 });
 
+describe('a grid that is open when a newer version brings a cell', () => {
+  const added = 'KG/KG-GO';
+  const grids = born(randomFrom(7)).map((grid) => ({
+    ...grid,
+    cells: new Map([...grid.cells].filter(([name]) => name !== added)),
+  }));
+  const [, former] = grids as [unknown, NoisyGrid<false>];
+  const report = { grid: gridName(former), cell: added, by: 1 } as const;
+
+  it('draws for it at once, whether or not anything has changed, and then never again', () => {
+    const unchanged = change(former, [], randomFrom(8));
+    expect([...unchanged.cells.keys()].sort()).toEqual(cellsOf('T1').map(cellName).sort());
+    const counted = change(former, [report], randomFrom(8));
+    expect(counted.cells.get(added)).toBe((unchanged.cells.get(added) as number) + 1);
+    expect(change(unchanged, [], randomFrom(9)).cells).toEqual(unchanged.cells);
+  });
+
+  it('has a line in what is released even when nobody reported there', () => {
+    const { rows } = ReleasedTable.release(freeze(change(former, [], randomFrom(8))));
+    expect(rows.map(({ cell }) => cellName(cell))).toContain(added);
+  });
+});
+
 describe('a released table', () => {
   it('says "too few to say" when the band touches zero, and never shows a zero', () => {
     for (const count of [-40, -1, 0, 1, 6, 10]) {

@@ -351,7 +351,9 @@ describe('a code', () => {
   };
   /** What stands there closes by itself after five minutes. */
   const closes = async (chat: ScriptedChat) => {
-    expect(waiting.filter(({ isStopped }) => !isStopped)).toEqual([expect.objectContaining({ milliseconds: minutes(5) })]);
+    expect(waiting.filter(({ isStopped }) => !isStopped)).toEqual([
+      expect.objectContaining({ milliseconds: minutes(5) }),
+    ]);
     waiting.at(-1)?.pass();
     await app.server.waitFor(() => chat.shows('receipt.neutralFirst'));
   };
