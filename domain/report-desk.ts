@@ -1,5 +1,6 @@
 import type { Country } from './country.ts';
 import type { IncidentReport } from './incident-report/incident-report.ts';
+import type { OrganisationAnswer } from './organisation-answer.ts';
 import type { OrganisationId } from './organisation-id.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReceiptCode } from './receipt-code.ts';
@@ -21,8 +22,8 @@ export interface Remains {
 
 /** A report that was found by its code. Waiting or folded: nobody is told which. */
 export interface FoundReport {
-  /** What the organisation answered, the oldest first. */
-  readonly answers: readonly string[];
+  /** What the organisation answered, the oldest first. Null: it breaks the rules of answers, and is not to be shown. */
+  readonly answers: readonly (OrganisationAnswer | null)[];
   readonly remains: Remains;
 }
 

@@ -2,9 +2,10 @@ import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import { dayOf } from '../../domain/calendar-day.ts';
 import { type Quarter, quarterOf } from '../../domain/calendar-period.ts';
 import { withoutTellingEffects } from '../../domain/incident-report/incident-report.ts';
+import { keepToRules } from '../../domain/organisation-answer.ts';
 import { refused, succeeded } from '../../domain/outcome.ts';
 import { type Change, changesOf } from '../../domain/report-counts/noisy-grid.ts';
-import type { Remains, ReportDesk } from '../../domain/report-desk.ts';
+import type { FoundReport, Remains, ReportDesk } from '../../domain/report-desk.ts';
 import { expiryOf } from '../../domain/report-rules.ts';
 import type { Database } from '../client.ts';
 import type { FoldTransaction } from './fold-transaction.ts';
@@ -136,14 +137,19 @@ async function remainsOf(
   return { mayBeRead: organisation !== null, isPublished: frozen.length > 0 };
 }
 
-async function answersTo(transaction: Database, reportId: string, { replyKey }: Receipt): Promise<readonly string[]> {
+async function answersTo(
+  transaction: Database,
+  reportId: string,
+  { replyKey }: Receipt,
+): Promise<FoundReport['answers']> {
   const rows = await transaction
     .select({ sealed: reportAnswers.sealed })
     .from(reportAnswers)
     .where(eq(reportAnswers.reportId, reportId))
     .orderBy(asc(reportAnswers.position));
   const opened = await Promise.all(rows.map(({ sealed }) => openAnswer(sealed, replyKey)));
-  return opened.filter((answer) => answer !== null);
+  // Only here can they be read: what the organisation's own program checks, a stolen machine need not.
+  return opened.filter((answer) => answer !== null).map(keepToRules);
 }
 
 async function isTaken(fold: FoldTransaction, lookup: Buffer): Promise<boolean> {

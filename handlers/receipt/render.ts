@@ -35,7 +35,7 @@ export function renderFound(words: Words, { answers, remains }: FoundReport, isP
             words.text('receipt.never'),
             '',
             words.text('receipt.answers'),
-            ...answers.flatMap((answer) => ['', escapeHtml(answer)]),
+            ...answers.flatMap((answer) => ['', answer === null ? words.text('receipt.withheld') : escapeHtml(answer)]),
           ]),
       '',
       words.text('receipt.closes'),

@@ -108,11 +108,13 @@ describe.each(languages)('in %s', (language) => {
     await toSummary(chat);
     await chat.press('report.confirm');
     const code = codeIn(alerts(chat).at(-1));
-    desk.answers.set(code.replaceAll('-', '') as never, ['We can help <you> & others']);
+    desk.answers.set(code.replaceAll('-', '') as never, ['We can help <you> & others', 'Come to evil.example']);
     await chat.says('/code');
     for (const digit of code.replaceAll('-', '')) await chat.pressLabel(digit);
     await chat.press('receipt.look');
     expect(chat.screen()).toContain('We can help <you> & others');
+    expect(chat.screen()).not.toContain('evil');
+    expect(chat.shows('receipt.withheld')).toBe(true);
     expect(chat.shows('receipt.never')).toBe(true);
     await chat.press('receipt.withdraw');
     expect(chat.shows('receipt.notRead')).toBe(true);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Country } from '../../domain/country.ts';
 import type { IncidentReport } from '../../domain/incident-report/incident-report.ts';
+import { keepToRules } from '../../domain/organisation-answer.ts';
 import type { OrganisationId } from '../../domain/organisation-id.ts';
 import { refused, succeeded } from '../../domain/outcome.ts';
 import { type ReceiptCode, receiptCodeFrom } from '../../domain/receipt-code.ts';
@@ -25,7 +26,9 @@ export function createDeskInMemory(): DeskInMemory {
   const withdrawn = new Set<ReceiptCode>();
   let confirmations = 0;
   const find = (code: ReceiptCode): FoundReport | undefined =>
-    desk.received.has(code) ? { answers: desk.answers.get(code) ?? [], remains: desk.remains } : undefined;
+    desk.received.has(code)
+      ? { answers: (desk.answers.get(code) ?? []).map(keepToRules), remains: desk.remains }
+      : undefined;
 
   const desk: DeskInMemory = {
     received: new Map(),

@@ -57,5 +57,6 @@ async function askAnswer(terminal: LocalTerminal): Promise<OrganisationAnswer> {
 const inWords = {
   empty: 'Nothing was typed, so nothing was made.',
   too_long: `The answer is longer than ${longestAnswer} characters. Nothing was made.`,
-  has_link: 'The answer has a link, an address or a handle. These are how strangers lure people. Nothing was made.',
+  has_link:
+    'The answer has a link, an address or a handle. These are how strangers lure people. A full stop with a word right behind it counts as one: leave a space there. Nothing was made.',
 } as const;

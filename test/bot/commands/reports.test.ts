@@ -262,6 +262,7 @@ describeOnBothDatabases('an organisation and an operator', (open) => {
       const answer = (text: string, to = id, out = 'answer') =>
         holder(['reports', 'answer', at('bundle'), to, '--key', at('key'), '--out', at(out)], [passphrase, text]);
       expect((await answer('Write to t.me/us')).err).toContain('has a link');
+      expect((await answer('We read it.Come.')).err).toContain('leave a space there');
       expect((await answer('a'.repeat(601))).err).toContain('longer than 600 characters');
       expect((await answer('Hello', '1234')).err).toContain('at least eight characters');
       expect((await answer('Hello')).code).toBe(0);

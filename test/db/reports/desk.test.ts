@@ -6,7 +6,7 @@ import { fingerprintOf } from '../../../db/reports/key-papers.ts';
 import { sealAnswer } from '../../../db/reports/sealed-answer.ts';
 import { openReport } from '../../../db/reports/sealed-report.ts';
 import { rowsOf } from '../../../db/rows-of.ts';
-import type { OrganisationAnswer } from '../../../domain/organisation-answer.ts';
+import { longestAnswer, type OrganisationAnswer } from '../../../domain/organisation-answer.ts';
 import type { ReceiptCode } from '../../../domain/receipt-code.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { openRoom, organisation, type ReportRoom, someReport, taisPlus } from '../../support/report-room.ts';
@@ -105,6 +105,18 @@ describeOnBothDatabases('the report desk', (open) => {
       const looks = await Promise.all(codes.map((code) => room.desk.look(code)));
       const answers = looks.map((found) => (found.ok ? found.value.answers : []));
       expect(answers.filter((one) => one.length > 0)).toEqual([['Мы с вами.', 'Биз сиз менен.']]);
+    });
+
+    it('shows no answer that breaks the rules, whatever program has sealed it', async () => {
+      const [code] = (await room.sendsMany(1)) as [ReceiptCode];
+      await foldNow();
+      const { rows } = await room.exchange.bundleOf(taisPlus);
+      const answers = ['Come to https://evil.example/x', 'x'.repeat(longestAnswer + 1), 'We are with you.'];
+      for (const { id, replyPublicKey } of rows) {
+        for (const text of answers)
+          await room.exchange.recordAnswer(taisPlus, id, await sealAnswer(text as OrganisationAnswer, replyPublicKey));
+      }
+      expect(await room.desk.look(code)).toMatchObject({ value: { answers: [null, null, 'We are with you.'] } });
     });
 
     it('knows nothing of a wrong, a withdrawn and an expired code', async () => {

@@ -124,15 +124,38 @@ describe('an answer', () => {
     ).toBeNull();
   });
 
-  it.each(['https://example.org', 'pishite na t.me/abc', '@somebody', 'zahodi na example.com', 'www.example'])(
-    'may not hold a link: %s',
-    (text) => expect(parseOrganisationAnswer(text)).toEqual({ ok: false, error: 'has_link' }),
+  it.each([
+    'https://example.org',
+    'pishite na t.me/abc',
+    '@somebody',
+    'zahodi na example.com',
+    'www.example',
+    'see bit.ly/abc',
+    'evil.uz/x',
+    'evil.by',
+    'zont.support',
+    'evil2.com',
+    'evil-9.ru',
+    'a@b.kg',
+    'зонт.рф',
+    'evil.xn--p1ai',
+    '192.0.2.7/x',
+    'wa。me/99',
+    'ｅｖｉｌ．ｋｇ',
+    'bit.\u200bly/abc',
+    'Мы ответим.Приходите',
+  ])('may not hold a link: %s', (text) =>
+    expect(parseOrganisationAnswer(text)).toEqual({ ok: false, error: 'has_link' }),
   );
 
-  it.each(['Мы ответим завтра. Приходите не одна.', 'Кызматкер сизди күтөт. Саат 10.00', 'Write 1.5 hours.'])(
-    'may hold plain words: %s',
-    (text) => expect(parseOrganisationAnswer(text)).toMatchObject({ ok: true }),
-  );
+  it.each([
+    'Мы ответим завтра. Приходите не одна.',
+    'Кызматкер сизди күтөт. Саат 10.00',
+    'Write 1.5 hours.',
+    'Юрист, т.е. адвокат, будет 24.11.2026 с 10.30 до 12.00, каб.5 и т.д.',
+    'Мы думаем…и ответим...скоро',
+    'Позвоните нам: 0312 00-00-00.',
+  ])('may hold plain words: %s', (text) => expect(parseOrganisationAnswer(text)).toMatchObject({ ok: true }));
 });
 
 describe('a receipt', () => {

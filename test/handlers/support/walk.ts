@@ -5,6 +5,7 @@ import { type Whereabouts, whereabouts } from '../../../domain/country.ts';
 import { onlyCounted } from '../../../domain/incident-report/draft.ts';
 import { decodeForm } from '../../../domain/incident-report/form-bytes.ts';
 import { type Language, languages } from '../../../domain/language.ts';
+import type { OrganisationAnswer } from '../../../domain/organisation-answer.ts';
 import { succeeded } from '../../../domain/outcome.ts';
 import type { Service } from '../../../domain/referral.ts';
 import { filters } from '../../../domain/referral-search.ts';
@@ -49,7 +50,10 @@ const coping = loadCopingContent();
 /** Somebody of the directory can be chosen to read a report, and the preview's example. */
 const desk = createDeskInMemory();
 desk.readers.set('KG', [readerNamed('tais-plus'), readerNamed('example', true)]);
-const found = { answers: ['We can help.'], remains: { mayBeRead: true, isPublished: true } };
+const found = {
+  answers: ['We can help.' as OrganisationAnswer, null],
+  remains: { mayBeRead: true, isPublished: true },
+};
 const reports: ReportParts = {
   ...reportPartsInMemory(() => now, { ...desk, look: async () => succeeded(found) } as DeskInMemory),
   limits: { check: () => ({ kind: 'pass' }), note: () => {} },

@@ -1,6 +1,7 @@
 import { emptyDraft, recipientTag } from '../../../../domain/incident-report/draft.ts';
 import { type FormState, formStart, formSteps } from '../../../../domain/incident-report/form.ts';
 import { effects, incidentTypes, perpetrators } from '../../../../domain/incident-report/vocabulary.ts';
+import type { OrganisationAnswer } from '../../../../domain/organisation-answer.ts';
 import type { OrganisationId } from '../../../../domain/organisation-id.ts';
 import type { ReceiptCode } from '../../../../domain/receipt-code.ts';
 import { renderClosed, renderLimited, renderPad } from '../../../../handlers/code-entry.ts';
@@ -61,7 +62,7 @@ export function reportExamples(words: Words): readonly Example[] {
       renderPad(words, { flow: 'code', lines: padLines(words, true), length: 16, digits: '12345' }),
       renderUnknown(words),
       renderLimited(words, 'code'),
-      renderFound(words, { answers: ['…'], remains: muchStays }, true),
+      renderFound(words, { answers: ['…' as OrganisationAnswer, null], remains: muchStays }, true),
       renderFound(words, { answers: [], remains: nothingStays }, false),
       renderSure(words, muchStays),
       renderSure(words, nothingStays),
