@@ -3,17 +3,16 @@ import type { BookingParts } from '../handlers/booking-parts.ts';
 import { createBookingSeal } from './button-seal.ts';
 import { createCodePad } from './code-pad.ts';
 import { createCodeTries } from './code-tries.ts';
+import { type Expiring, expiringTogether } from './expiring.ts';
 
 /** What the flows of bookings need: all but the desk is in memory, and gone when the program stops. */
-export const createBookingParts = (options: {
+export function createBookingParts(options: {
   readonly desk: BookingParts['desk'];
   readonly keyring: Keyring;
   readonly now: () => number;
   readonly sealAddress: BookingParts['sealAddress'];
-}): BookingParts => ({
-  desk: options.desk,
-  seal: createBookingSeal(options.keyring),
-  pad: createCodePad(options.now),
-  tries: createCodeTries(options.now),
-  sealAddress: options.sealAddress,
-});
+}): BookingParts & Expiring {
+  const { desk, keyring, now, sealAddress } = options;
+  const [pad, tries] = [createCodePad(now), createCodeTries(now)];
+  return { desk, seal: createBookingSeal(keyring), pad, tries, sealAddress, ...expiringTogether([pad, tries]) };
+}

@@ -2,6 +2,7 @@ import type { ChatSettingsStore } from '../db/chat-settings.ts';
 import type { CalendarDay } from '../domain/calendar-day.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { ChatSettings } from '../domain/chat-settings.ts';
+import { deleteExpired, type Expiring } from './expiring.ts';
 import type { FaultLog } from './fault-log.ts';
 
 /** The settings of chats, read once and kept at hand. */
@@ -17,10 +18,13 @@ export interface ChatMemory {
 
 /** How long an answer of the database holds. While other processes may write it does not hold at all. */
 const freshMilliseconds = 60_000;
+/** How long it is at hand for when the database is away. */
+const keptMilliseconds = 86_400_000;
 const keptChats = 20_000;
 
 interface Held {
   readonly settings: ChatSettings | null;
+  readonly freshUntil: number;
   readonly until: number;
   readonly aloneSince: number | null;
 }
@@ -33,19 +37,20 @@ export function createChatMemory(options: {
   readonly today: () => CalendarDay;
   readonly now: () => number;
   readonly faults: FaultLog;
-}): ChatMemory {
+}): ChatMemory & Expiring {
   const { store, aloneSince, today, now, faults } = options;
   const held = new Map<ChatAlias, Held>();
 
   function hold(alias: ChatAlias, settings: ChatSettings | null): void {
     held.delete(alias);
-    held.set(alias, { settings, until: now() + freshMilliseconds, aloneSince: aloneSince() });
+    const [freshUntil, until] = [now() + freshMilliseconds, now() + keptMilliseconds];
+    held.set(alias, { settings, freshUntil, until, aloneSince: aloneSince() });
     const oldest = held.keys().next().value;
     if (held.size > keptChats && oldest !== undefined) held.delete(oldest);
   }
 
   const isFresh = (known: Held) =>
-    known.until > now() && known.aloneSince !== null && known.aloneSince === aloneSince();
+    known.freshUntil > now() && known.aloneSince !== null && known.aloneSince === aloneSince();
 
   return {
     async recall(alias) {
@@ -70,5 +75,6 @@ export function createChatMemory(options: {
       held.delete(alias);
       await store.forget(alias);
     },
+    forgetExpired: () => deleteExpired(held, now()),
   };
 }

@@ -1,12 +1,13 @@
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { CodePad } from '../handlers/code-parts.ts';
+import { deleteExpired, type Expiring, expiryLag } from './expiring.ts';
 
-/** Digits are forgotten after so many milliseconds without a tap. */
-const keptMilliseconds = 600_000;
+/** Digits are gone after ten minutes without a tap, at the latest: people are told so. */
+const keptMilliseconds = 600_000 - expiryLag;
 const keptChats = 10_000;
 
 /** The digits that people are entering, in memory. */
-export function createCodePad(now: () => number): CodePad {
+export function createCodePad(now: () => number): CodePad & Expiring {
   const held = new Map<ChatAlias, { readonly digits: string; readonly isFound: boolean; readonly until: number }>();
 
   const find = (chat: ChatAlias) => {
@@ -26,5 +27,6 @@ export function createCodePad(now: () => number): CodePad {
       if (held.size > keptChats && oldest !== undefined) held.delete(oldest);
     },
     clear: (chat) => void held.delete(chat),
+    forgetExpired: () => deleteExpired(held, now()),
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CodeTries } from '../handlers/code-parts.ts';
 import { createDailyNames } from './daily-key.ts';
+import type { Expiring } from './expiring.ts';
 
 /** Tries an hour from one chat, and wrong ones from all of them before everybody waits. Source: the privacy design, Receipt. */
 const triesAnHour = 5;
@@ -15,7 +16,7 @@ const hourMilliseconds = 3_600_000;
 export function createCodeTries(
   now: () => number,
   wait: (milliseconds: number) => Promise<unknown> = (milliseconds) => sleep(milliseconds),
-): CodeTries {
+): CodeTries & Expiring {
   const names = createDailyNames(now, () => new Map<string, readonly number[]>());
   let wrong: readonly number[] = [];
   const withinAnHour = (times: readonly number[]) => times.filter((time) => time > now() - hourMilliseconds);
@@ -34,6 +35,12 @@ export function createCodeTries(
     },
     noteWrong() {
       wrong = [...withinAnHour(wrong), now()].slice(-10 * longestWaitSeconds - wrongAnHour);
+    },
+    forgetExpired() {
+      names.forgetExpired();
+      const tries = names.today();
+      for (const [name, times] of tries) if (withinAnHour(times).length === 0) tries.delete(name);
+      wrong = withinAnHour(wrong);
     },
   };
 }

@@ -1,10 +1,11 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomFillSync } from 'node:crypto';
+import type { Expiring } from './expiring.ts';
 
 /**
  * Names things for one day under a key that lives in memory only: what was counted yesterday, or before
- * a restart, cannot be tied to anybody.
+ * a restart, cannot be tied to anybody. `forgetExpired` turns the day where nobody else does.
  */
-export interface DailyNames<T> {
+export interface DailyNames<T> extends Expiring {
   /** What is held for this day; made anew when another day begins. */
   today(): T;
   /** The name of something within this day. */
@@ -16,13 +17,14 @@ const dayMilliseconds = 86_400_000;
 /** Names and whatever is counted under them. @param begin makes what is held for a new day */
 export function createDailyNames<T>(now: () => number, begin: () => T): DailyNames<T> {
   let day = -1;
-  let key = Buffer.alloc(0);
+  const key = Buffer.alloc(32);
   let held: T;
   const turn = () => {
     const current = Math.floor(now() / dayMilliseconds);
     if (current === day) return;
     day = current;
-    key = randomBytes(32);
+    // Written over: the old one does not lie about until its memory is needed for something else.
+    randomFillSync(key);
     held = begin();
   };
   return {
@@ -36,5 +38,6 @@ export function createDailyNames<T>(now: () => number, begin: () => T): DailyNam
       for (const part of parts) hmac.update(part).update('/');
       return hmac.digest('base64url');
     },
+    forgetExpired: turn,
   };
 }

@@ -20,6 +20,7 @@ import { type Config, isForPreview } from './config.ts';
 import type { Aliases } from './edge/alias.ts';
 import { createEdge, type Edge, type ReachableChat } from './edge/edge.ts';
 import { createExercisePlayer } from './exercise-player.ts';
+import { type Expiring, expiringTogether } from './expiring.ts';
 import type { FaultLog } from './fault-log.ts';
 import { createNotify, type Notify } from './notify.ts';
 import type { Stores } from './open-stores.ts';
@@ -60,6 +61,8 @@ export interface Line {
   notify: Notify;
   /** Writes down what could not be written before. */
   settle(): Promise<void>;
+  /** All that the line holds of chats in memory. */
+  readonly memory: Expiring;
 }
 
 /** Joins channel, edge, queues and bot. Nothing comes in before `start`. */
@@ -68,7 +71,8 @@ export function openLine(options: LineOptions): Line {
   const { conversationStates, desk, sweepList } = stores;
   const retries = outside.retryAfter && { retryAfter: outside.retryAfter };
   const memory = createChatMemory({ store: stores.settings, aloneSince: group.aloneSince, today, now, faults });
-  const carryOver = createCarriedChats({ stores: stores.carriedOver, faults });
+  const carried = createCarriedChats({ stores: stores.carriedOver, now, faults });
+  const { carryOver } = carried;
   const reportParts = createReportParts({ desk: outside.desk ?? stores.reports.desk, keyring, now });
   const sealAddress = (chat: ChatAlias) => edge.sealAddress(chat);
   const bookings = createBookingParts({ desk, keyring, now, sealAddress });
@@ -172,6 +176,7 @@ export function openLine(options: LineOptions): Line {
     reach: edge.reach,
     notify: createNotify({ api: bot.api, queues, besideScreen: edge.besideScreen, carryOver }),
     settle: edge.settle,
+    memory: expiringTogether([memory, carried, reportParts, bookings, edge]),
   };
 }
 

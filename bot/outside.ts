@@ -21,6 +21,6 @@ export interface Outside {
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Runs the sweeper; answers how to end that. */
   readonly everyTenMinutes: Schedule;
-  /** The same for what people are told of their hours. */
+  /** The same for what people are told of their hours, and for what is forgotten. */
   readonly everyMinute: Schedule;
 }

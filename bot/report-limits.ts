@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { ConfirmWish, ReportLimits } from '../handlers/report-parts.ts';
 import { createDailyNames } from './daily-key.ts';
+import type { Expiring } from './expiring.ts';
 
 /** Reports a day from one chat: about oneself, and for others. Source: the privacy design, Flood. */
 const ownADay = 2;
@@ -19,7 +20,7 @@ const drawThreshold = () => randomInt(30, 61);
  * Limits in memory, under a key of the day: no identity, nothing kept. Slow mode begins when very many
  * reports come in within an hour; nobody is shut out, everybody waits a little.
  */
-export function createReportLimits(now: () => number): ReportLimits {
+export function createReportLimits(now: () => number): ReportLimits & Expiring {
   const names = createDailyNames(now, () => ({
     counts: new Map<string, number>(),
     saved: new Set<string>(),
@@ -66,5 +67,6 @@ export function createReportLimits(now: () => number): ReportLimits {
       savedThisHour += 1;
       counts.set(counterOf(wish), (counts.get(counterOf(wish)) ?? 0) + 1);
     },
+    forgetExpired: names.forgetExpired,
   };
 }

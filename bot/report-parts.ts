@@ -4,17 +4,16 @@ import type { ReportParts } from '../handlers/report-parts.ts';
 import { createButtonSeal } from './button-seal.ts';
 import { createCodePad } from './code-pad.ts';
 import { createCodeTries } from './code-tries.ts';
+import { type Expiring, expiringTogether } from './expiring.ts';
 import { createReportLimits } from './report-limits.ts';
 
 /** What the flows of reports need: all but the desk is in memory, and gone when the program stops. */
-export const createReportParts = (options: {
+export function createReportParts(options: {
   readonly desk: ReportDesk;
   readonly keyring: Keyring;
   readonly now: () => number;
-}): ReportParts => ({
-  desk: options.desk,
-  seal: createButtonSeal(options.keyring),
-  limits: createReportLimits(options.now),
-  pad: createCodePad(options.now),
-  tries: createCodeTries(options.now),
-});
+}): ReportParts & Expiring {
+  const { desk, keyring, now } = options;
+  const [limits, pad, tries] = [createReportLimits(now), createCodePad(now), createCodeTries(now)];
+  return { desk, seal: createButtonSeal(keyring), limits, pad, tries, ...expiringTogether([limits, pad, tries]) };
+}

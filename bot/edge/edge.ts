@@ -4,6 +4,7 @@ import type { SealedAddress } from '../../domain/sealed-address.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { MessageContent } from '../../handlers/screen.ts';
 import type { Transport } from '../channels/channel.ts';
+import type { Expiring } from '../expiring.ts';
 import type { FaultLog } from '../fault-log.ts';
 import { type Address, createAddressLeases } from './address-leases.ts';
 import type { Aliases } from './alias.ts';
@@ -42,7 +43,7 @@ export interface ReachableChat {
 }
 
 /** The only code that knows who is who. */
-export interface Edge {
+export interface Edge extends Expiring {
   receive(rawUpdate: unknown): Received;
   aliasOf(address: number): ChatAlias;
   /** Keeps an address that is at hand beyond its update; answers how to end that. */
@@ -155,6 +156,10 @@ export function createEdge(options: EdgeOptions): Edge {
       return journal.settled(alias);
     },
     settle: journal.settleAll,
+    forgetExpired() {
+      living.forgetExpired();
+      journal.forgetGone(living);
+    },
   };
 }
 

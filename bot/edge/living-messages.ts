@@ -10,6 +10,7 @@ import {
   without,
   withPersons,
 } from '../../domain/standing-messages.ts';
+import { deleteExpired, type Expiring, expiryLag } from '../expiring.ts';
 
 /** The one message of the bot in a chat, and the screen that stands in it. */
 export interface LivingMessage {
@@ -23,7 +24,7 @@ export interface LivingMessage {
 }
 
 /** Where each chat's living message is, in memory; the sweep list keeps its ids beyond a restart. */
-export interface LivingMessages {
+export interface LivingMessages extends Expiring {
   find(alias: number): LivingMessage | undefined;
   /** Everything that stands in the chat; undefined when the chat is not in memory. */
   standing(alias: number): StandingMessages | undefined;
@@ -58,8 +59,8 @@ interface HeldChat {
 }
 
 /** A chat that was quiet for longer is read from the sweep list again. */
-const keptForMilliseconds = 48 * 3_600_000;
-const lineKnownForMilliseconds = 10 * 60_000;
+const keptForMilliseconds = 48 * 3_600_000 - expiryLag;
+const lineKnownForMilliseconds = 10 * 60_000 - expiryLag;
 /** About 10 MB at most; the chats that were quiet longest go first. */
 const keptChats = 50_000;
 
@@ -150,5 +151,6 @@ export function createLivingMessages(
       onChange(alias, null);
     },
     isCleared: (alias) => find(alias)?.isCleared ?? false,
+    forgetExpired: () => deleteExpired(held, now()),
   };
 }

@@ -27,6 +27,8 @@ export interface SweepJournal {
   note(alias: number, standing: StandingMessages | null): void;
   /** Resolves when the chat's last change is written (true), or cannot be just now (false). Never throws. */
   settled(alias: number): Promise<boolean>;
+  /** Forgets which chats were read, but for those that are in memory still. */
+  forgetGone(living: Pick<LivingMessages, 'standing'>): void;
   /** Tries again to write what could not be written. Never throws. */
   settleAll(): Promise<void>;
 }
@@ -105,6 +107,9 @@ export function createSweepJournal(options: SweepJournalOptions): SweepJournal {
       if (!waiting.has(alias) && !underWay.has(alias)) return true;
       await waitAtMost(flush(), patienceMilliseconds);
       return !waiting.has(alias) && !underWay.has(alias);
+    },
+    forgetGone(living) {
+      for (const alias of read.chats) if (!living.standing(alias)) read.chats.delete(alias);
     },
     settleAll: () => flush(),
   };

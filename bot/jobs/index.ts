@@ -6,6 +6,7 @@ import type { Line } from '../open-line.ts';
 import type { Stores } from '../open-stores.ts';
 import type { Outside } from '../outside.ts';
 import { startCounting } from './count-feedback.ts';
+import { startExpiringMemory } from './expire-memory.ts';
 import { startForgetting } from './forget.ts';
 import { startKeepingReports } from './keep-reports.ts';
 import { startOfferingHours } from './offer-hours.ts';
@@ -17,7 +18,7 @@ import { startTellingOfHours } from './tell-of-hours.ts';
 export interface JobsOptions {
   readonly stores: Stores;
   readonly keysDirectory: string;
-  readonly line: Pick<Line, 'tidyUp' | 'settle' | 'stopping' | 'reach' | 'notify'>;
+  readonly line: Pick<Line, 'tidyUp' | 'settle' | 'stopping' | 'reach' | 'notify' | 'memory'>;
   readonly once: ProcessGroup['once'];
   readonly today: () => CalendarDay;
   /** Milliseconds since 1970. */
@@ -32,6 +33,7 @@ export interface JobsOptions {
 export function startJobs(options: JobsOptions, closers: Closers): void {
   const { stores, keysDirectory, line, once, today, now, isPreview, faults, everyTenMinutes, everyMinute } = options;
   const { settings, conversationStates, feedback, contactFaults, reports, directory, desk, offering } = stores;
+  closers.add(startExpiringMemory({ memory: line.memory, faults, ...(everyMinute && { everyMinute }) }));
   closers.add(startForgetting({ settings, conversationStates, today, faults, once }));
   closers.add(startCounting({ counters: [feedback, contactFaults], faults }));
   closers.add(startKeepingReports({ jobs: reports.jobs, faults, once }));

@@ -360,6 +360,19 @@ describe('a code', () => {
     await app.server.waitFor(() => chat.shows('receipt.neutralFirst'));
   };
 
+  test('is gone from memory after ten minutes, though the person has left and nobody else came', async () => {
+    const { chat } = await saved();
+    for (const digit of '1234') await chat.pressLabel(digit);
+    expect(chat.screen()).toContain('1234');
+    const before = app.clock.now();
+    app.clock.now = () => before + minutes(10);
+    await app.tell();
+    // Set back: nothing can be gone because its time is over when somebody asks for it.
+    app.clock.now = () => before;
+    await chat.press('receipt.erase');
+    expect(chat.screen()).toContain('____ ____ ____ ____');
+  });
+
   test('leaves no answer on the screen after five minutes', async () => {
     const { chat, code } = await saved();
     await chat.says(code);

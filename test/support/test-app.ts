@@ -40,7 +40,7 @@ export interface TestApp {
   hear(): Promise<void>;
   /** What the program does every ten minutes; by itself only at a start. */
   sweep(): Promise<void>;
-  /** What the program does every minute: reminders, and hours for the wait list. */
+  /** What the program does every minute: reminders, hours for the wait list, and forgetting. */
   tell(): Promise<void>;
   /** Stops the program and starts it again on the same data. */
   restart(): Promise<void>;
@@ -71,15 +71,15 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const config = parseConfig(options.isPreview ? { ...env, BOT_TOKEN: undefined } : env);
   const channel = options.isPreview && (await loadChannel(parseConfig(env).channel));
   let sweep = async () => {};
-  let tell = async () => {};
+  const everyMinute = new Set<() => Promise<void>>();
   const outside = {
     everyTenMinutes: (task: () => Promise<void>) => {
       sweep = task;
       return () => {};
     },
     everyMinute: (task: () => Promise<void>) => {
-      tell = task;
-      return () => {};
+      everyMinute.add(task);
+      return () => everyMinute.delete(task);
     },
     now: () => clock.now(),
     faults,
@@ -107,7 +107,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       await server.settled();
     },
     sweep: () => sweep(),
-    tell: () => tell(),
+    async tell() {
+      for (const task of everyMinute) await task();
+    },
     async restart() {
       await app.stop();
       app = await start();
