@@ -7,6 +7,7 @@ import { type ChangeHours, findCounsellor } from './change-hours.ts';
 import type { AddedOffers, OfferingDesk } from './offering-desk.ts';
 import { refreshSlots } from './refresh-slots.ts';
 import { lockOrganisation } from './seats.ts';
+import { standingSlots } from './standing-slots.ts';
 import { counsellorAbsences, counsellors, hourOffers } from './tables.ts';
 
 /** When counsellors are there, and when they are not; see `OfferingDesk`. */
@@ -27,7 +28,14 @@ export function createHourOffers(
       await lockOrganisation(transaction, known.organisation);
       const rows = await transaction.select().from(hourOffers).where(eq(hourOffers.counsellorId, id));
       const existing = rows.map(({ offer }) => offer);
-      const faults = faultsOfOffers(known, existing, offers, now());
+      const booked = (await standingSlots(transaction, id, now())).filter(({ bookedSeats }) => bookedSeats > 0);
+      const faults = faultsOfOffers(
+        known,
+        existing,
+        offers,
+        booked.map(({ slot }) => slot),
+        now(),
+      );
       if (faults.length > 0) return { ok: false, error: 'refused', faults };
       if (isDryRun || offers.length === 0) return { ok: true, added: 0, removed: 0, stillBooked: [] };
       await transaction.insert(hourOffers).values(offers.map((offer) => ({ counsellorId: id, offer })));

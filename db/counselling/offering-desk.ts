@@ -64,14 +64,16 @@ export interface CounsellorHours {
 export interface Refreshed {
   readonly added: number;
   readonly removed: number;
-  /** Booked hours that are no longer offered. They stand until the organisation calls them off. */
+  /** Booked hours that are offered no longer, or otherwise. They stand as booked until the organisation calls them off. */
   readonly stillBooked: readonly Slot[];
 }
 
 /** Why offers were not added: each names the offer by its place in the list. */
 export type AddFault =
   | { readonly kind: 'overlap'; readonly at: number; readonly startsAt: Moment }
-  | { readonly kind: 'never_takes_place'; readonly at: number };
+  | { readonly kind: 'never_takes_place'; readonly at: number }
+  /** It is one hour, upon a booked one of another kind: a group upon an hour of one's own, or the other way round. */
+  | { readonly kind: 'booked_otherwise'; readonly at: number; readonly slot: Slot };
 
 export type AddedOffers =
   | ({ readonly ok: true } & Refreshed)

@@ -29,9 +29,17 @@ export function atClock({ zone }: Counsellor, moment: Moment): string {
 }
 
 export function addFaultInWords(counsellor: Counsellor, fault: AddFault): string {
-  return fault.kind === 'overlap'
-    ? `it lies upon another hour, the first time at ${atClock(counsellor, fault.startsAt)}`
-    : 'it never takes place: it lies in the past, or the clock leaps over it';
+  switch (fault.kind) {
+    case 'overlap':
+      return `it lies upon another hour, the first time at ${atClock(counsellor, fault.startsAt)}`;
+    case 'never_takes_place':
+      return 'it never takes place: it lies in the past, or the clock leaps over it';
+    case 'booked_otherwise': {
+      const { id, startsAt, seats } = fault.slot;
+      const as = seats > 1 ? 'as a group' : 'by one person alone';
+      return `it lies upon hour ${id} at ${atClock(counsellor, startsAt)}, which is booked ${as} and stays so: choose another time`;
+    }
+  }
 }
 
 /** What a change did, a line each. */
@@ -43,7 +51,7 @@ export function refreshedInWords(
     `Hours of the next 8 weeks: ${added} added, ${removed} taken away.`,
     ...stillBooked.map(
       ({ id, startsAt }) =>
-        `Hour ${id} at ${atClock(counsellor, startsAt)} is booked and stands. To call it off: zont hours call-off ${id}`,
+        `Hour ${id} at ${atClock(counsellor, startsAt)} is booked and stands as it is. To call it off: zont hours call-off ${id}`,
     ),
   ];
 }

@@ -105,6 +105,10 @@ describeOnBothDatabases('zont hours', (open) => {
     expect(await type(office, `back ${away}`)).toContain('6 added');
     const removed = await type(office, `remove ${offer}`);
     expect(removed).toContain(`Hour ${first.slot.id} at 2026-11-23 10:00 (Asia/Bishkek) is booked and stands`);
+    const upon = 'group room-1 2026-11-23 10:30 --seats 8 --en Yoga --ru Йога --ky Йога';
+    expect(await type(office, upon)).toBe(
+      `! Not added: it lies upon hour ${first.slot.id} at 2026-11-23 10:00 (Asia/Bishkek), which is booked by one person alone and stays so: choose another time.`,
+    );
     expect(await hoursAhead(office)).toBe(1);
     expect(await type(office, `call-off ${first.slot.id}`)).toBe('Called off.');
   });
