@@ -12,7 +12,8 @@ import { bookingReminders } from './tables.ts';
 /** The rows of reminders, written in the transaction that books, moves or cancels. */
 export function createReminderRows(keys: BookingKeys) {
   function contentOf(key: Buffer, { address, language, zone }: Reminding, slot: Slot, now: Moment) {
-    const next = remindersOf(slot.startsAt, now)[0];
+    // Nobody is called to an hour that does not take place; the row waits for a move to another one.
+    const next = slot.isCalledOff ? undefined : remindersOf(slot.startsAt, now)[0];
     return {
       sealed: reminderBox.seal({ address, language, zone, startsAt: slot.startsAt }, keys.reminderSeal, key),
       nextKind: next?.kind ?? null,

@@ -75,6 +75,19 @@ describeOnBothDatabases('reminders', (open) => {
     expect(await kinds(office)).toEqual([]);
   });
 
+  it('call nobody to an hour that was called off, whoever asks for them after it, until it is moved', async () => {
+    const { office, alias, code, first, second } = await booked();
+    granted(await office.offering.callOff(first.slot.id));
+    expect(await kinds(office)).toEqual(['called_off']);
+    granted(await office.desk.remind(code, null));
+    granted(await office.desk.remind(code, { ...reminding, alias }));
+    office.clock.now = first.slot.startsAt - 24 * hour;
+    expect(await kinds(office)).toEqual([]);
+    granted(await office.desk.move(code, second.slot.id));
+    office.clock.now = second.slot.startsAt - 24 * hour;
+    expect(await kinds(office)).toEqual(['day_before']);
+  });
+
   it('end with the chat that asked for them, whichever chat has booked', async () => {
     const { office, alias, code, startsAt } = await booked();
     const otherPhone = newAlias();
