@@ -1,11 +1,12 @@
 import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
+import type { CounsellorId } from '../../domain/booking/counsellor.ts';
 import { refused, succeeded } from '../../domain/outcome.ts';
 import type { Database } from '../client.ts';
 import type { BookingKeys } from './booking-keys.ts';
 import { type ChangeHours, findCounsellor } from './change-hours.ts';
 import { counsellorColumns } from './columns.ts';
 import type { AbsenceId, CounsellorHours, OfferId, OfferingDesk } from './offering-desk.ts';
-import { directionsBox } from './sealed-content.ts';
+import { type Directions, directionsBox } from './sealed-content.ts';
 import { lockOrganisation } from './seats.ts';
 import {
   counsellingOrganisations,
@@ -22,6 +23,15 @@ export function createCounsellorRegister(
   keys: BookingKeys,
   change: ChangeHours,
 ): Pick<OfferingDesk, 'saveOrganisation' | 'saveCounsellor' | 'removeCounsellor' | 'counsellors'> {
+  /** How to get there as it was said before; null when nothing was. */
+  async function directionsOf(id: CounsellorId): Promise<Directions | null> {
+    const [row] = await db
+      .select({ directions: counsellors.directions, organisation: counsellors.organisationId })
+      .from(counsellors)
+      .where(eq(counsellors.id, id));
+    return row ? directionsBox.open(row.directions, keys.directionsSeal(row.organisation), Buffer.from(id)) : null;
+  }
+
   return {
     async saveOrganisation(organisation) {
       await db
@@ -30,6 +40,8 @@ export function createCounsellorRegister(
         .onConflictDoUpdate({ target: counsellingOrganisations.id, set: organisation });
     },
     async saveCounsellor({ organisation, ...rest }, directions) {
+      // Sealed anew also when they stay: the key is the organisation's, and that may be another one now.
+      const texts = directions === 'as_before' ? await directionsOf(rest.id) : directions;
       const row = {
         ...rest,
         organisationId: organisation,
@@ -38,8 +50,7 @@ export function createCounsellorRegister(
         ways: [...rest.ways],
         companions: [...rest.companions],
         topics: [...rest.topics],
-        directions:
-          directions && directionsBox.seal(directions, keys.directionsSeal(organisation), Buffer.from(rest.id)),
+        directions: texts && directionsBox.seal(texts, keys.directionsSeal(organisation), Buffer.from(rest.id)),
       };
       const [known] = await db
         .select({ id: counsellingOrganisations.id })
@@ -73,6 +84,7 @@ export function createCounsellorRegister(
           counsellor: counsellorColumns,
           organisation: counsellingOrganisations,
           hasFeed: sql<boolean>`${counsellors.feedKey} is not null`,
+          hasDirections: sql<boolean>`${counsellors.directions} is not null`,
         })
         .from(counsellors)
         .innerJoin(counsellingOrganisations, eq(counsellingOrganisations.id, counsellors.organisationId))

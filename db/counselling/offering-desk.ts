@@ -10,10 +10,13 @@ import type { Directions } from './sealed-content.ts';
 /** What organisations do: say who offers hours, when, and what became of them. Nothing here knows a person. */
 export interface OfferingDesk {
   saveOrganisation(organisation: CounsellingOrganisation): Promise<void>;
-  /** Adds a counsellor, or changes it: hours that nobody has booked follow at once. */
+  /**
+   * Adds a counsellor, or changes it: hours that nobody has booked follow at once.
+   * @param directions null: none, and those of before are deleted
+   */
   saveCounsellor(
     counsellor: Counsellor,
-    directions: Directions | null,
+    directions: Directions | 'as_before' | null,
   ): Promise<Outcome<Refreshed, 'no_such_organisation'>>;
   /** Takes a counsellor away with all its hours, unless some are booked. */
   removeCounsellor(counsellor: CounsellorId): Promise<Outcome<null, 'no_such_counsellor' | 'has_bookings'>>;
@@ -58,6 +61,7 @@ export interface CounsellorHours {
   readonly offers: readonly { readonly id: OfferId; readonly offer: HourOffer }[];
   readonly absences: readonly (Span & { readonly id: AbsenceId })[];
   readonly hasFeed: boolean;
+  readonly hasDirections: boolean;
 }
 
 /** What a change did to the hours ahead. */

@@ -2,7 +2,13 @@ import { Command } from 'commander';
 import { parseOrganisationId } from '../../../domain/organisation-id.ts';
 import type { Run } from '../program-command.ts';
 import { CommandFault } from '../terminal.ts';
-import { type CounsellorOptions, counsellorFrom, counsellorWords, directionsFrom } from './counsellor-options.ts';
+import {
+  type CounsellorOptions,
+  counsellorFrom,
+  counsellorWords,
+  directionsOf,
+  keptOptions,
+} from './counsellor-options.ts';
 import { runOnHours, tell } from './offering.ts';
 
 /** Who offers: organisations, counsellors, and their calendar feeds. */
@@ -24,12 +30,15 @@ export function placeCommands(run: Run): readonly Command[] {
 
   const counsellor = counsellorWords().action((id: string, options: CounsellorOptions) =>
     runOnHours(run, async ({ offering, terminal }) => {
-      const one = counsellorFrom(id, options);
-      const directions = options.directions ? directionsFrom(await terminal.readFile(options.directions)) : null;
+      const before = (await offering.counsellors()).find((known) => known.counsellor.id === id);
+      const one = counsellorFrom(id, options, before?.counsellor);
+      const directions = await directionsOf(options, (path) => terminal.readFile(path));
       const saved = await offering.saveCounsellor(one, directions);
       tell(terminal, one, saved, {
         no_such_organisation: `There is no organisation "${one.organisation}". Add it first: zont hours organisation`,
       });
+      const kept = before ? keptOptions(options, before) : [];
+      if (kept.length > 0) terminal.print(`Not named, so as before: ${kept.join(', ')}.`);
     }),
   );
 

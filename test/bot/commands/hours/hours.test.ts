@@ -7,6 +7,8 @@ import type { Terminal } from '../../../../bot/commands/terminal.ts';
 import type { CounsellorId } from '../../../../domain/booking/counsellor.ts';
 import { weekly } from '../../../../domain/booking/hours.ts';
 import {
+  anything,
+  bishkek,
   bookHour,
   firstHours,
   granted,
@@ -76,6 +78,56 @@ describeOnBothDatabases('zont hours', (open) => {
       }),
     ).toContain('0 added');
     expect(await type(office, 'list')).toContain('room-2: Room 2, Tais, Asia/Bishkek');
+  });
+
+  it('changes of a counsellor what is named, leaves the rest, and says what it left', async () => {
+    const office = await openOffice(await open());
+    const words = { online: { en: 'Link', ru: 'Ссылка', ky: 'Шилтеме' } };
+    const files = { 'd.json': JSON.stringify(words) };
+    const counsellor =
+      'counsellor room-2 --organisation umbrella --zone Asia/Bishkek --country KG --languages ky --ways online';
+    const added = `${counsellor} --name A --reach KZ --says woman --topics family --notice 3 --directions d.json`;
+    expect(await type(office, added, files)).not.toContain('as before');
+    await type(office, 'single room-2 2026-11-24 10:00');
+    const [first] = await office.desk.freeHours('2026-11-24', { ...anything, topic: 'family' }, bishkek);
+    if (!first) throw new Error('no hour');
+    const { code } = await bookHour(office, first, newAlias());
+    const directions = async () => (await office.desk.look(code))?.directions;
+    const now = async () => (await office.desk.look(code))?.hour.counsellor;
+
+    expect(await type(office, `${counsellor} --name B --buffer 5`)).toContain(
+      'Not named, so as before: --reach, --says, --topics, --notice, --late-cancel, --directions.',
+    );
+    const rules = { bufferMinutes: 5, noticeMinutes: 180, lateCancelMinutes: 24 * 60 };
+    expect(await now()).toEqual({ ...first.counsellor, displayName: 'B', rules });
+    expect(await directions()).toEqual(words.online);
+
+    const nothing = '--reach none --says none --topics none --directions none';
+    expect(await type(office, `${counsellor} --name B ${nothing}`)).toContain(
+      'as before: --buffer, --notice, --late-cancel.',
+    );
+    expect(await now()).toEqual({
+      ...first.counsellor,
+      displayName: 'B',
+      rules,
+      reach: [],
+      companions: [],
+      topics: [],
+    });
+    expect(await directions()).toBeNull();
+  });
+
+  it('keeps directions that can be read when a counsellor goes to another organisation', async () => {
+    const office = await openOffice(await open());
+    await type(office, 'organisation tais --en Tais --ru Таис --ky Таис');
+    await type(
+      office,
+      'counsellor room-1 --organisation tais --name "Room 1" --zone Asia/Bishkek --country KG --languages ky --ways online',
+    );
+    await type(office, 'single room-1 2026-11-24 10:00');
+    const [first] = await office.desk.freeHours('2026-11-24', anything, bishkek);
+    if (!first) throw new Error('no hour');
+    expect((await bookHour(office, first, newAlias())).booking.directions).toMatchObject({ en: 'Link' });
   });
 
   it('refuses hours upon others, past ones and such that make no sense', async () => {
