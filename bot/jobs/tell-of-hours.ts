@@ -13,7 +13,7 @@ import { type Schedule, startRepeating } from './start-repeating.ts';
 export interface TellingOfHoursOptions {
   readonly desk: Pick<
     CounsellingDesk,
-    'dueReminders' | 'takeReminder' | 'giveBackReminder' | 'takeDueOffers' | 'heldHour' | 'letGo'
+    'dueReminders' | 'takeReminder' | 'giveBackReminder' | 'takeDueOffers' | 'giveBackOffer' | 'heldHour' | 'letGo'
   >;
   /** Null when the address cannot be opened any more. */
   readonly reach: (address: SealedAddress) => ReachableChat | null;
@@ -70,18 +70,19 @@ async function offer(options: TellingOfHoursOptions): Promise<void> {
     const [due] = await desk.takeDueOffers(1);
     if (!due) return;
     const { hold } = due.held;
-    const letGo = () => desk.letGo(hold);
     const chat = reach(due.address);
     const told = chat
       ? await notify(chat, async () => {
           // Gone, when the chat was cleared since.
           const held = await desk.heldHour(hold, chat.alias);
           const words = wordsIn(due.language);
-          return held && { screen: markExample(words, renderOffer(words, due), isPreview), undo: letGo };
+          const undo = () => desk.giveBackOffer(chat.alias, due.held);
+          return held && { screen: markExample(words, renderOffer(words, due), isPreview), undo };
         })
       : 'lost';
     // Perhaps nobody knows of it: it is the turn of who comes next.
-    if (told === 'lost') await letGo();
+    if (told === 'lost') await desk.letGo(hold);
+    if (told === 'later') return;
     await pause(options);
   }
 }

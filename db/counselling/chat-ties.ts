@@ -58,6 +58,8 @@ export function createChatTies({ db, keys }: DeskParts) {
     async forget(alias: ChatAlias): Promise<void> {
       const ties = await chatKeys(alias);
       await db.transaction(async (transaction) => {
+        // First, as whoever offers hours locks the list before any seat.
+        await transaction.delete(waitingPlaces).where(eq(waitingPlaces.key, keys.waiting.rowKey(alias)));
         await transaction
           .delete(takenSeats)
           .where(and(eq(takenSeats.holderKey, keys.holderKey(alias)), isNotNull(takenSeats.heldUntil)));
@@ -65,7 +67,6 @@ export function createChatTies({ db, keys }: DeskParts) {
           await transaction.update(takenSeats).set({ chatKey: sql`null` }).where(inArray(takenSeats.chatKey, ties));
         }
         await reminders.forget(transaction, alias);
-        await transaction.delete(waitingPlaces).where(eq(waitingPlaces.key, keys.waiting.rowKey(alias)));
       });
     },
   };

@@ -9,7 +9,8 @@ import type { DeskParts } from './desk-parts.ts';
 import { createReminderRows } from './reminder-rows.ts';
 import { bookingBox } from './sealed-content.ts';
 import { lockOrganisation, seatsState } from './seats.ts';
-import { counsellingSlots, takenSeats } from './tables.ts';
+import { counsellingSlots, takenSeats, waitingPlaces } from './tables.ts';
+import { lockPlace } from './wait-list-lock.ts';
 
 type Refusal = BookRefusal | 'no_such_hold' | 'too_many';
 
@@ -44,7 +45,9 @@ async function write(
   const organisation = await organisationOfHold(db, holdKey);
   if (!organisation) return before(db);
 
+  const placeKey = keys.waiting.rowKey(alias);
   return db.transaction(async (transaction) => {
+    const isWaiting = await lockPlace(transaction, placeKey);
     await lockOrganisation(transaction, organisation);
     const now = clock();
     const [held] = await transaction.select().from(takenSeats).where(eq(takenSeats.holdKey, holdKey)).for('update');
@@ -75,6 +78,8 @@ async function write(
       .set({ heldUntil: null, holdKey: null, holderKey: null, isOffer: false, lookup, sealed, chatKey })
       .where(eq(takenSeats.holdKey, holdKey));
     if (reminding) await createReminderRows(keys).write(transaction, lookup, { ...reminding, alias }, hour.slot, now);
+    // They have what they waited for: nothing more is offered on a phone that others may see.
+    if (isWaiting) await transaction.delete(waitingPlaces).where(eq(waitingPlaces.key, placeKey));
     return succeeded('new');
   });
 }

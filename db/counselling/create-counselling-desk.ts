@@ -18,6 +18,7 @@ import { heldHour, holdHour, letHoldGo } from './hold-hour.ts';
 import { daysAhead, nextFreeHours } from './next-free-hours.ts';
 import { sweep } from './sweep.ts';
 import { createWaitList } from './wait-list.ts';
+import { createWaitListOffers } from './wait-list-offers.ts';
 
 export interface CounsellingDeskOptions {
   readonly db: Database;
@@ -74,7 +75,7 @@ export function createCounsellingDesk({ db, keyring, now, isPreview }: Counselli
     joinWaitList: waitList.join,
     leaveWaitList: waitList.leave,
     ...createDueReminders(parts),
-    takeDueOffers: waitList.takeDueOffers,
+    ...createWaitListOffers(parts),
     heldHour: (hold, alias) => heldHour(parts, hold, alias),
     forget: ties.forget,
     carry: ties.carry,

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { SlotId } from '../../domain/booking/slot.ts';
 import type { TimeZone } from '../../domain/booking/time-zone.ts';
+import { waitListFigures } from '../../domain/booking/wait-list.ts';
 import { companions, topics, ways } from '../../domain/booking/wish.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { whereabouts } from '../../domain/country.ts';
@@ -33,6 +35,11 @@ const waiting = z.object({
     companion: z.enum(companions),
     topic: z.enum([...topics, 'any']),
   }),
+  /** The hours that were offered, so that none comes twice. */
+  offered: z
+    .array(z.number().transform((number) => number as SlotId))
+    .max(waitListFigures.offers)
+    .default([]),
 });
 
 const directions = z.partialRecord(z.enum(ways), localized);

@@ -58,7 +58,7 @@ export interface CounsellingDesk {
   /** Asks for reminders later, to the chat at hand, or stops them (null). */
   remind(code: BookingCode, reminding: RemindingOfChat | null): Promise<Outcome<null, 'no_such_booking'>>;
 
-  /** A place at the end, or the same place with a new wish. One a chat. */
+  /** A place at the end, or the same place with a new wish. One a chat. Ends by itself when the chat books an hour. */
   joinWaitList(alias: ChatAlias, request: WaitRequest): Promise<void>;
   leaveWaitList(alias: ChatAlias): Promise<void>;
 
@@ -71,8 +71,13 @@ export interface CounsellingDesk {
   takeReminder(id: ReminderId): Promise<DueReminder | null>;
   /** Telegram took it certainly not: it may be taken again, unless it was cancelled. */
   giveBackReminder(id: ReminderId, kind: ReminderKind): Promise<void>;
-  /** Hours that became free, each held for who is next. Marked before they are handed over, at most so many. */
+  /**
+   * Hours that became free, each held for who is next among those whose day it is; nobody is offered the same hour
+   * twice. Marked before they are handed over, at most so many.
+   */
   takeDueOffers(most?: number): Promise<readonly DueOffer[]>;
+  /** Telegram took it certainly not: the hour is let go, and its person is first in turn as if nothing had been offered. */
+  giveBackOffer(alias: ChatAlias, offer: Held): Promise<void>;
   /** What a hold keeps, for the chat that it was made for; null when it is gone or its time is over. */
   heldHour(hold: HoldToken, alias: ChatAlias): Promise<Held | null>;
 
@@ -192,4 +197,6 @@ export interface DueOffer {
   readonly language: Language;
   readonly zone: TimeZone;
   readonly held: Held;
+  /** After it the person is no longer on the list. */
+  readonly isLast: boolean;
 }

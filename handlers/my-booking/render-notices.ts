@@ -30,7 +30,7 @@ export function renderReminder(words: Words, { kind, startsAt, zone }: DueRemind
 }
 
 /** An hour that became free, for who waits: held until a moment, and taken by the usual way. */
-export function renderOffer(words: Words, { wish, zone, held }: DueOffer): Screen {
+export function renderOffer(words: Words, { wish, zone, held, isLast }: DueOffer): Screen {
   const { hold, until, hour } = held;
   const { id: slot, startsAt, ways } = hour.slot;
   const search = { wish, city: cityOfZone(zone), among: 'hours' } as const;
@@ -38,7 +38,10 @@ export function renderOffer(words: Words, { wish, zone, held }: DueOffer): Scree
   const look = words.plain('my-booking.offerLook');
   return {
     first: words.text('my-booking.offerFirst', { when: whenAt(words, zone, startsAt) }),
-    body: [words.text('my-booking.offer', { time: timeAt(words, zone, until) })],
+    body: [
+      words.text('my-booking.offer', { time: timeAt(words, zone, until) }),
+      ...(isLast ? [words.text('my-booking.offerLast')] : []),
+    ],
     keyboard: [
       [way ? button(look, 'book:expect', { search, hold, slot, until, way }) : button(look, 'book:open', {})],
       footer(words),

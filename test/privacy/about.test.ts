@@ -103,6 +103,7 @@ const toldOfBoxes: Readonly<Record<string, Readonly<Record<string, AboutKey>>>> 
     language: 'about.keptSettings',
     zone: 'about.keptAsked',
     wish: 'about.keptAsked',
+    offered: 'about.keptAsked',
   },
 };
 

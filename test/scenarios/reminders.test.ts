@@ -3,8 +3,8 @@ import { languages } from '../../domain/language.ts';
 import { granted, session } from '../db/counselling/support/counselling-office.ts';
 import { playInBookingScene, sceneStart } from '../support/booking-scene.ts';
 import type { Person } from '../support/bot-api/person.ts';
-import { type OfficeInApp, openOfficeInApp, tuesday } from '../support/office-in-app.ts';
-import { beginChat } from '../support/scripted-chat.ts';
+import { type BookedInApp, type OfficeInApp, openOfficeInApp, tuesday } from '../support/office-in-app.ts';
+import { beginChat, type ScriptedChat } from '../support/scripted-chat.ts';
 import type { TestApp } from '../support/test-app.ts';
 
 const hour = 3_600_000;
@@ -111,6 +111,62 @@ test('what Telegram refuses for now is tried again, and what may have arrived is
   await at(later.slot.startsAt - hour);
   await at(later.slot.startsAt - hour + 60_000);
   expect(doubtful.person.chat).toHaveLength(2);
+});
+
+/** Somebody who waits, as everybody has booked; answers how to free one hour of so many. */
+async function waiting(hours: number) {
+  const others: BookedInApp[] = [];
+  const single = (nth: number) => ({ ...session(tuesday, 10 + nth, 1), title: null, minutes: 50 });
+  office = await openOfficeInApp(
+    app,
+    Array.from({ length: hours }, (_, nth) => single(nth)),
+  );
+  while (others.length < hours) others.push(await office.book((await beginChat(app, 'ru', 'KG')).person));
+  const chat = await beginChat(app, 'en', 'KG');
+  await office.waits(chat.person, 'en');
+  const free = async () => granted(await office.desk.cancel(others.pop()?.code ?? ('' as never)));
+  return { chat, free };
+}
+const isOfferedLast = ({ person, words }: ScriptedChat) =>
+  person.screen().includes(words.plain('my-booking.offerLast'));
+
+test('an hour that becomes free at night is offered in the morning, and never a second time', async () => {
+  const { chat, free } = await waiting(1);
+  await free();
+  const nineInTheEvening = Date.UTC(2026, 10, 22, 15);
+  for (const time of [0, 3.5, 8, 11.9]) await at(nineInTheEvening + time * hour);
+  expect(chat.person.chat).toHaveLength(1);
+  for (const time of [12, 13, 14, 15]) await at(nineInTheEvening + time * hour);
+  expect(chat.person.chat).toHaveLength(2);
+  expect(chat.person.screen()).toContain('10:00 (Bishkek)');
+});
+
+test('the third offer says that it is the last, and who booked is offered none', async () => {
+  const { chat, free } = await waiting(4);
+  for (const isLast of [false, false, true]) {
+    await free();
+    await at(app.clock.now() + hour);
+    expect(isOfferedLast(chat)).toBe(isLast);
+  }
+  const { chat: booker, free: freeAnother } = await waiting(2);
+  await freeAnother();
+  await at(app.clock.now() + hour);
+  await booker.press('my-booking.offerLook');
+  await booker.press('book.confirm');
+  await freeAnother();
+  const before = booker.person.chat.length;
+  await at(app.clock.now() + 2 * hour);
+  expect(booker.person.chat).toHaveLength(before);
+});
+
+test('an offer that Telegram refuses for now comes a minute later', async () => {
+  const { chat, free } = await waiting(1);
+  await free();
+  app.server.fail({ with: { retryAfter: 1 }, method: 'sendMessage' });
+  await at(sceneStart + 60_000);
+  expect(chat.person.chat).toHaveLength(1);
+  await at(sceneStart + 120_000);
+  expect(chat.person.chat).toHaveLength(2);
 });
 
 test('an hour that becomes free is offered in turn, held, and to nobody who has left', async () => {

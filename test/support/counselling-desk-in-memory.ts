@@ -102,6 +102,7 @@ export function createCounsellingDeskInMemory(now: () => number): CounsellingDes
     giveBackReminder: none,
     heldHour: async () => null,
     takeDueOffers: async () => [],
+    giveBackOffer: none,
     forget: none,
     carry: none,
     sweep: none,

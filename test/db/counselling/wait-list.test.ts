@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import type { DueOffer } from '../../../domain/booking/counselling-desk.ts';
 import { weekly } from '../../../domain/booking/hours.ts';
+import type { TimeZone } from '../../../domain/booking/time-zone.ts';
 import type { ChatAlias } from '../../../domain/chat-alias.ts';
 import type { SealedAddress } from '../../../domain/sealed-address.ts';
 import { describeOnBothDatabases, rowsOf } from '../../support/databases.ts';
@@ -17,8 +19,9 @@ import {
   request,
 } from './support/counselling-office.ts';
 
-const waitAs = (name: string, wish = anything) =>
-  ({ wish, address: `address of ${name}` as SealedAddress, language: 'ky', zone: bishkek }) as const;
+const waitAs = (name: string, wish = anything, zone = bishkek) =>
+  ({ wish, address: `address of ${name}` as SealedAddress, language: 'ky', zone }) as const;
+const addresses = (offers: readonly DueOffer[]) => offers.map(({ address }) => address);
 
 /** An office whose only hour of the week is booked, in every week. */
 async function fullOffice(open: () => Promise<Parameters<typeof openOffice>[0]>) {
@@ -68,15 +71,102 @@ describeOnBothDatabases('the wait list', (open) => {
     await office.desk.joinWaitList(anna, waitAs('anna'));
     await office.desk.joinWaitList(bela, waitAs('bela'));
     await office.desk.leaveWaitList(bela);
-    granted(await office.desk.cancel(codes[7] ?? ('' as never)));
-    for (let time = 0; time < 3; time++) {
-      expect(await office.desk.takeDueOffers()).toHaveLength(1);
+    for (const code of codes.slice(4)) granted(await office.desk.cancel(code));
+    for (const isLast of [false, false, true]) {
+      expect(await office.desk.takeDueOffers()).toMatchObject([{ isLast }]);
       office.clock.now += hour;
     }
     expect(await office.desk.takeDueOffers()).toEqual([]);
     await office.desk.sweep();
     expect(await rowsOf(office.db, sql`select 1 from waiting_places`)).toEqual([]);
     expect(await office.desk.hasSomething(anna)).toBe(false);
+  });
+
+  it('begins anew for who comes again after three offers, also before they were swept', async () => {
+    const { office, codes } = await fullOffice(open);
+    const [anna, bela] = [newAlias(), newAlias()];
+    await office.desk.joinWaitList(anna, waitAs('anna'));
+    for (const code of codes.slice(5)) granted(await office.desk.cancel(code));
+    for (let time = 0; time < 3; time++) {
+      await office.desk.takeDueOffers();
+      office.clock.now += hour;
+    }
+    await office.desk.joinWaitList(bela, waitAs('bela'));
+    await office.desk.joinWaitList(anna, waitAs('anna'));
+    expect(await office.desk.hasSomething(anna)).toBe(true);
+    await office.desk.sweep();
+    expect(await rowsOf(office.db, sql`select 1 from waiting_places`)).toHaveLength(2);
+    expect(addresses(await office.desk.takeDueOffers(1))).toEqual(['address of bela']);
+    expect(await office.desk.takeDueOffers()).toMatchObject([{ address: 'address of anna', isLast: false }]);
+  });
+
+  it('offers nobody the same hour twice, with another wish neither, but the next one, on whatever day', async () => {
+    const { office, codes } = await fullOffice(open);
+    const [anna, bela] = [newAlias(), newAlias()];
+    await office.desk.joinWaitList(anna, waitAs('anna'));
+    granted(await office.desk.cancel(codes[2] ?? ('' as never)));
+    const [first] = await office.desk.takeDueOffers();
+    expect(first?.address).toBe('address of anna');
+    await office.desk.joinWaitList(anna, waitAs('anna', { ...anything, way: 'online' }));
+    office.clock.now += 2 * hour;
+    expect(await office.desk.takeDueOffers()).toEqual([]);
+    granted(await office.desk.cancel(codes[5] ?? ('' as never)));
+    await office.desk.joinWaitList(bela, waitAs('bela'));
+    const offers = await office.desk.takeDueOffers();
+    expect(addresses(offers)).toEqual(['address of anna', 'address of bela']);
+    const [again, other] = offers.map(({ held }) => held.hour.slot);
+    expect(again?.startsAt).toBeGreaterThan(first?.held.hour.slot.startsAt ?? 0);
+    expect(other?.id).toBe(first?.held.hour.slot.id);
+  });
+
+  it('offers nothing from 21:00 to 09:00 of the person’s zone; who sleeps keeps the turn, and holds nobody up', async () => {
+    const { office, codes } = await fullOffice(open);
+    const [anna, bela, berta] = [newAlias(), newAlias(), newAlias()];
+    await office.desk.joinWaitList(anna, waitAs('anna'));
+    await office.desk.joinWaitList(bela, waitAs('bela'));
+    for (const code of codes.slice(3)) granted(await office.desk.cancel(code));
+    const midnight = office.clock.now + 15 * hour;
+    for (const night of [midnight - 3 * hour, midnight, midnight + 9 * hour - 1]) {
+      office.clock.now = night;
+      expect(await office.desk.takeDueOffers()).toEqual([]);
+    }
+    office.clock.now = midnight;
+    await office.desk.joinWaitList(berta, waitAs('berta', anything, 'Europe/Berlin' as TimeZone));
+    expect(addresses(await office.desk.takeDueOffers())).toEqual(['address of berta']);
+    office.clock.now = midnight + 9 * hour;
+    expect(addresses(await office.desk.takeDueOffers())).toEqual(['address of anna', 'address of bela']);
+    office.clock.now = midnight + 21 * hour - 1;
+    const evening = await office.desk.takeDueOffers();
+    expect(addresses(evening)).toEqual(['address of berta', 'address of anna', 'address of bela']);
+  });
+
+  it('lets who books go, whichever hour it is, and nobody whose booking is refused', async () => {
+    const { office, codes } = await fullOffice(open);
+    const [anna, bela] = [newAlias(), newAlias()];
+    await office.desk.joinWaitList(anna, waitAs('anna'));
+    await office.desk.joinWaitList(bela, waitAs('bela'));
+    for (const code of codes.slice(4)) granted(await office.desk.cancel(code));
+    const [offered, expired] = await office.desk.takeDueOffers();
+    granted(await office.desk.confirm(offered?.held.hold as never, request(anna)));
+    expect(await rowsOf(office.db, sql`select 1 from waiting_places`)).toHaveLength(1);
+    office.clock.now += hour;
+    const late = await office.desk.confirm(expired?.held.hold as never, request(bela));
+    expect(late).toEqual({ ok: false, error: 'hold_expired' });
+    expect(addresses(await office.desk.takeDueOffers())).toEqual(['address of bela']);
+  });
+
+  it('does not count an offer that was not sent: its person is next, and is offered the same hour', async () => {
+    const { office, codes } = await fullOffice(open);
+    const [anna, bela] = [newAlias(), newAlias()];
+    await office.desk.joinWaitList(anna, waitAs('anna'));
+    await office.desk.joinWaitList(bela, waitAs('bela'));
+    granted(await office.desk.cancel(codes[3] ?? ('' as never)));
+    for (let time = 0; time < 4; time++) {
+      const [offer, ...none] = await office.desk.takeDueOffers();
+      if (!offer) throw new Error('no offer');
+      expect([offer.address, offer.isLast, none]).toEqual(['address of anna', false, []]);
+      await office.desk.giveBackOffer(anna, offer.held);
+    }
   });
 
   it('passes over who wishes something else, or has a booking there', async () => {

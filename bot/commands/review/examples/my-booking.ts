@@ -63,6 +63,6 @@ export function myBookingExamples(words: Words): readonly Example[] {
     renderTo(words, booked, hour),
     ...(['day_before', 'called_off'] as const).map((kind) => renderReminder(words, { ...told, kind, startsAt }, now)),
     renderReminder(words, { ...told, kind: 'hour_before', startsAt }, startsAt - 3_600_000),
-    renderOffer(words, { ...told, wish: anyWish('KG'), held }),
+    ...[false, true].map((isLast) => renderOffer(words, { ...told, wish: anyWish('KG'), held, isLast })),
   ]);
 }
