@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessGroup } from '../../../db/process-group.ts';
 import type { FaultLog } from '../../fault-log.ts';
 import type { Channel } from '../channel.ts';
@@ -7,6 +8,8 @@ export interface LedPollerOptions {
   readonly group: ProcessGroup;
   readonly faults: FaultLog;
   readonly createPoller: () => Poller;
+  /** Milliseconds to wait after a try to take over that failed. */
+  readonly pauseAfterFault?: number;
 }
 
 export interface LedPoller extends Channel {
@@ -14,17 +17,40 @@ export interface LedPoller extends Channel {
   readonly isLeading: boolean;
 }
 
-/** Polls as long as this process leads: Telegram gives its updates to one at a time. */
-export function createLedPoller({ group, faults, createPoller }: LedPollerOptions): LedPoller {
+/**
+ * Polls as long as this process leads: Telegram gives its updates to one at a time. `start` throws when
+ * polling cannot begin; whoever wins later tries until it begins.
+ */
+export function createLedPoller(options: LedPollerOptions): LedPoller {
+  const { group, faults, createPoller, pauseAfterFault = 2_000 } = options;
+  const stopping = new AbortController();
   let poller: Poller | undefined;
-  let isStopping = false;
 
-  async function begin(): Promise<void> {
-    const own = createPoller();
-    poller = own;
+  function replacePoller(): Poller {
+    poller = createPoller();
+    return poller;
+  }
+
+  /** Not when leadership was lost again, or the program was told to stop. */
+  const isWanted = (own: Poller) => poller === own && !stopping.signal.aborted;
+
+  async function begin(own: Poller): Promise<void> {
     await group.join();
-    // Lost again, or told to stop, while it waited for the others.
-    if (poller === own && !isStopping) await own.start();
+    // Joining waits for the others.
+    if (isWanted(own)) await own.start();
+  }
+
+  /** The group says but once that this process leads, maybe while neither database nor Telegram can be reached. */
+  async function beginAtLast(own: Poller): Promise<void> {
+    while (isWanted(own)) {
+      try {
+        return await begin(own);
+      } catch (error) {
+        if (!isWanted(own)) return;
+        faults.report('polling_failed', 'telegram', error);
+        await sleep(pauseAfterFault, null, { signal: stopping.signal }).catch(() => {});
+      }
+    }
   }
 
   return {
@@ -33,16 +59,16 @@ export function createLedPoller({ group, faults, createPoller }: LedPollerOption
     },
     async start() {
       const leads = await group.lead({
-        onWon: () => void begin().catch((error) => faults.report('polling_failed', 'telegram', error)),
+        onWon: () => void beginAtLast(replacePoller()),
         onLost() {
           poller?.abandon();
           poller = undefined;
         },
       });
-      if (leads) await begin();
+      if (leads) await begin(replacePoller());
     },
     async stop() {
-      isStopping = true;
+      stopping.abort();
       await poller?.stop();
     },
   };

@@ -64,17 +64,12 @@ type Source = Channel & { readonly isLeading?: boolean };
 async function openSource(config: TelegramConfig, client: BotApiClient, options: ChannelOptions): Promise<Source> {
   const { onUpdate, faults, now, retryAfter, subkey, group } = options;
   if (!config.webhook) {
+    const pause = retryAfter && { pauseAfterFault: Math.max(...retryAfter) };
     return createLedPoller({
       group,
       faults,
-      createPoller: () =>
-        createPoller({
-          client,
-          onUpdate,
-          faults,
-          now,
-          ...(retryAfter && { pauseAfterFault: Math.max(...retryAfter) }),
-        }),
+      createPoller: () => createPoller({ client, onUpdate, faults, now, ...pause }),
+      ...pause,
     });
   }
   const { createWebhook } = await import('./webhook.ts');

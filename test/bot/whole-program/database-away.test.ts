@@ -52,6 +52,12 @@ describe.skipIf(postgresUrl === null)(
       return person.screen();
     };
 
+    const locks = async () => {
+      const [row] = await admin`select count(*) from pg_locks join pg_database on pg_database.oid = database
+        where locktype = 'advisory' and datname = ${name}`;
+      return Number(row?.count);
+    };
+
     test('people hear that nothing was saved, urgent help works, and the program lives on until it is back', {
       timeout: 60_000,
     }, async () => {
@@ -90,6 +96,26 @@ describe.skipIf(postgresUrl === null)(
       expect(saved).toContain(wordsIn('ru').plain('common.menu'));
       expect(saved).not.toContain(wordsIn('ru').plain('errors.notSaved'));
       expectCleanLog(wired.log, person);
+    });
+
+    test('an outage that takes Telegram away as well ends by itself', { timeout: 60_000 }, async () => {
+      const { server } = wired;
+      // Also after another outage: it handles updates and leads, each by a lock.
+      await server.waitFor(async () => (await locks()) === 2, 15_000);
+      await server.waitFor(() => server.isPolled);
+      const begins = server.callsOf('deleteWebhook').length;
+      const telegram = server.fail({ with: 'reset', probability: 1 });
+      await admin.unsafe(`alter database ${name} allow_connections false`);
+      await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
+      // The one that led begins anew without the database: in vain, with every try that a call has.
+      const triesOfACall = 4;
+      await server.waitFor(() => server.callsOf('deleteWebhook').length >= begins + triesOfACall, 30_000);
+      telegram.stop();
+      await admin.unsafe(`alter database ${name} allow_connections true`);
+      const stranger = server.person();
+      stranger.sends('/sos');
+      await server.settled({ timeoutMs: 15_000 });
+      expect(stranger.screen()).toContain(words.plain('crisis.first'));
     });
   },
 );
