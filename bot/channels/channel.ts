@@ -22,6 +22,8 @@ export interface CallCircumstances {
   readonly urgency: Urgency;
   /** True once a later update of the same chat waits: its screen will take the place of this one. */
   readonly isSuperseded: () => boolean;
+  /** It comes beside the screen that stands in the chat, and takes no message's place. */
+  readonly isNotice?: true;
 }
 
 /** In the place of a result: the screen was not drawn, since the next one of its chat is about to take its place. */

@@ -79,7 +79,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       ...(messageId !== undefined && { message_id: messageId }),
       ...(payload.callback_query_id !== undefined && { callback_query_id: address.callbackId }),
     };
-    const circumstances = { urgency: address.urgency, isSuperseded: () => options.isSuperseded(alias) };
+    const circumstances = {
+      urgency: address.urgency,
+      isSuperseded: () => options.isSuperseded(alias),
+      ...(address.isNotice && { isNotice: address.isNotice }),
+    };
     const answer = await transport(method, real, circumstances).catch(() => {
       if (isPersons) living.addPersons(alias, messageId as number, address.messageSentAt);
       throw new Error('nobody answered');

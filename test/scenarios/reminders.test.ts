@@ -169,6 +169,24 @@ test('an offer that Telegram refuses for now comes a minute later', async () => 
   expect(chat.person.chat).toHaveLength(2);
 });
 
+test('one whose answer was lost stays beside the screen when the next comes, and goes with both', async () => {
+  const chat = await beginChat(app, 'ru', 'KG');
+  const { hour: booked } = await office.book(chat.person, { isReminded: true });
+  const [screen] = texts(chat.person);
+  app.server.fail({ with: 'late', method: 'sendMessage' });
+  await at(booked.slot.startsAt - 24 * hour);
+  await at(booked.slot.startsAt - hour);
+  const time = '10:00 (Бишкек)';
+  expect(texts(chat.person)).toEqual([
+    screen,
+    chat.words.plain('my-booking.tomorrow', { time }),
+    chat.words.plain('my-booking.today', { time }),
+  ]);
+  await chat.says('/menu');
+  expect(chat.person.chat).toHaveLength(1);
+  expect(chat.shows('menu.ask')).toBe(true);
+});
+
 test('an hour that becomes free is offered in turn, held, and to nobody who has left', async () => {
   const [holder, first, second] = [
     await beginChat(app, 'ru', 'KG'),

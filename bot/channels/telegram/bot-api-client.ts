@@ -107,7 +107,11 @@ export function createBotApiClient(options: BotApiClientOptions): BotApiClient {
     try {
       const answer = await once(method, payload);
       if (!answer.ok && answer.error_code === 429) limits.close(chat, answer.parameters?.retry_after ?? 1);
-      if (answer.ok && method === 'sendMessage') await lostAnswers.settle(chat, messageIdOf(answer.result));
+      if (answer.ok && method === 'sendMessage') {
+        const id = messageIdOf(answer.result);
+        if (circumstances.isNotice) lostAnswers.pass(id);
+        else await lostAnswers.settle(chat, id);
+      }
       return answer;
     } catch (error) {
       if (method === 'sendMessage') lostAnswers.note(chat);

@@ -2,14 +2,18 @@ import type { BotApiAnswer, BotApiPayload } from '../channel.ts';
 
 /**
  * What became of a message that was sent when the answer was lost? Telegram has no way to ask. But
- * message ids count up for the whole bot, and a chat holds nothing but its one living message. So
- * once another message stands in the chat, all that may stand between is deleted by its number.
+ * message ids count up for the whole bot, and a new screen takes the place of all that stood in its
+ * chat. So once it stands there, all that may stand before it is deleted by its number. What comes
+ * beside a screen (a reminder, an offered hour) deletes nothing: that screen may hold a form in
+ * progress. A lost one of these goes with the next screen, as those do that are known.
  */
 export interface LostAnswers {
   /** A message may stand in this chat of which we know nothing. */
   note(chat: number): void;
-  /** Another one stands there now: deletes what was noted before it. */
+  /** A new screen stands there now: deletes what was noted before it. */
   settle(chat: number, messageId: number): Promise<void>;
+  /** A message stands beside a screen: ids have come this far. */
+  pass(messageId: number): void;
 }
 
 /** One call, tried once. */
@@ -29,6 +33,10 @@ export function createLostAnswers(once: CallOnce): LostAnswers {
   const doubtful = new Map<number, number>();
   let newest = 0;
 
+  const pass = (messageId: number) => {
+    newest = Math.max(newest, messageId);
+  };
+
   async function deleteAll(chat: number, first: number, end: number): Promise<boolean> {
     for (let from = first; from < end; from += inOneCall) {
       const ids = Array.from({ length: Math.min(inOneCall, end - from) }, (_, index) => from + index);
@@ -47,11 +55,12 @@ export function createLostAnswers(once: CallOnce): LostAnswers {
       if (doubtful.size > rememberedChats && oldest !== undefined) doubtful.delete(oldest);
     },
     async settle(chat, messageId) {
-      newest = Math.max(newest, messageId);
+      pass(messageId);
       const known = doubtful.get(chat);
       if (known === undefined) return;
       const first = Math.max(1, messageId - reach, known === 0 ? messageId - inOneCall : known - slack);
       if (await deleteAll(chat, first, messageId)) doubtful.delete(chat);
     },
+    pass,
   };
 }
