@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { coarse } from '../../bot/monitoring/metrics.ts';
 import { freePort } from '../support/program.ts';
 import { beginChat } from '../support/scripted-chat.ts';
@@ -51,6 +51,25 @@ describe('health, readiness and metrics', () => {
     const faults = valuesOf((await get('/metrics')).text).filter((line) => line.startsWith('zont_faults'));
     const sum = faults.reduce((total, line) => total + Number(line.split(' ')[1]), 0);
     expect(sum).toBe(app.log.length);
+  });
+
+  it('are read every 15 minutes, and told in steps only', async () => {
+    const { app, get } = await startMonitored();
+    const start = app.clock.now();
+    const memory = vi.spyOn(process.memoryUsage, 'rss');
+    try {
+      const toldAfter = async (milliseconds: number, megabytes: number) => {
+        app.clock.now = () => start + milliseconds;
+        memory.mockReturnValue(megabytes * 1024 ** 2);
+        return /^zont_memory_megabytes_at_most (.*)$/m.exec((await get('/metrics')).text)?.[1];
+      };
+      expect(await toldAfter(0, 130)).toBe('256');
+      expect(await toldAfter(15 * 60_000 - 1, 300)).toBe('256');
+      expect(await toldAfter(15 * 60_000, 300)).toBe('384');
+      expect(await toldAfter(30 * 60_000, 400)).toBe('512');
+    } finally {
+      memory.mockRestore();
+    }
   });
 
   it('have steps so wide that the memory and time of one visit rarely reach the next', () => {

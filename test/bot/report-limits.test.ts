@@ -104,6 +104,9 @@ describe('tries of codes', () => {
     for (let count = 0; count < 60; count++) tries.noteWrong();
     expect(await tries.begin(newAlias())).toBe('pass');
     expect(waits).toEqual([]);
+    tries.noteWrong();
+    expect(await tries.begin(newAlias())).toBe('pass');
+    expect(waits.splice(0)).toEqual([1_000]);
     for (let count = 0; count < 100_000; count++) tries.noteWrong();
     expect(await tries.begin(newAlias())).toBe('pass');
     expect(waits).toEqual([20_000]);

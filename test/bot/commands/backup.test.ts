@@ -11,9 +11,11 @@ import { allNames, keptNames } from '../../../db/backup/kept-tables.ts';
 import { openDatabase } from '../../../db/open-database.ts';
 import { openHolderKey } from '../../../db/reports/holder-key.ts';
 import { createReportStore, type ReportStore } from '../../../db/reports/index.ts';
+import { sealAnswer } from '../../../db/reports/sealed-answer.ts';
 import { openReport } from '../../../db/reports/sealed-report.ts';
 import { encodeReport } from '../../../domain/incident-report/incident-report.ts';
 import { incidentTypes } from '../../../domain/incident-report/vocabulary.ts';
+import type { OrganisationAnswer } from '../../../domain/organisation-answer.ts';
 import { formatReceiptCode, type ReceiptCode } from '../../../domain/receipt-code.ts';
 import { createServerDatabase, describeOnBothDatabases, rowsOf } from '../../support/databases.ts';
 import { asHaystack, createLeakScan, type Haystack, type Needle, textNeedles } from '../../support/leak-scan.ts';
@@ -78,6 +80,9 @@ describeOnBothDatabases('a backup', (open) => {
     async (kind) => {
       const [kept, withdrawn] = [await room.sends(someReport({ types: ['V11'], mainType: 'V11' })), await room.sends()];
       room.day = '2026-12-06';
+      await room.jobs.fold();
+      for (const { id, replyPublicKey } of (await room.exchange.bundleOf(taisPlus)).rows)
+        await room.exchange.recordAnswer(taisPlus, id, await sealAnswer('x' as OrganisationAnswer, replyPublicKey));
       expect(await backUp('backup')).toMatchObject({ code: 0, err: '' });
       await room.desk.withdraw(withdrawn);
 
@@ -85,7 +90,7 @@ describeOnBothDatabases('a backup', (open) => {
       expect(restored).toMatchObject({ code: 0, err: '' });
       expect(restored.out).toContain('1 reports that were withdrawn after it stay withdrawn');
       const store = await storeOn(config.database);
-      expect(await store.desk.look(kept)).toMatchObject({ ok: true });
+      expect(await store.desk.look(kept)).toMatchObject({ ok: true, value: { answers: ['x'] } });
       expect(await store.desk.look(withdrawn)).toEqual({ ok: false, error: 'unknown' });
       const { rows, withdrawn: named } = await store.exchange.bundleOf(taisPlus);
       expect(named).toEqual((await room.exchange.bundleOf(taisPlus)).withdrawn);

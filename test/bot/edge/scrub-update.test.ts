@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { scrubUpdate } from '../../../bot/edge/scrub-update.ts';
 import type { ChatAlias } from '../../../domain/chat-alias.ts';
 import { isLanguage } from '../../../domain/language.ts';
+import { receiptCodeDigits } from '../../../domain/receipt-code.ts';
 import { contentKinds, type ScrubbedUpdate } from '../../../handlers/incoming.ts';
 import { canary, numberCanary, otherUpdates, richUpdates } from './raw-updates.ts';
 
@@ -160,6 +161,25 @@ describe('typed text', () => {
     const update = scrubbed({ update_id, edited_message: message });
     expect(update.edge.kind).toBe('edit');
     expect(update.message).not.toHaveProperty('text');
+  });
+});
+
+describe('a code that a screen asks for', () => {
+  const digits = '1'.repeat(receiptCodeDigits);
+  const codeIn = (raw: unknown) => {
+    const incoming = scrubUpdate(raw, commands, now);
+    if (incoming.type !== 'chat') throw new Error(`expected a chat, not ${incoming.type}`);
+    return incoming.scrubbedFor(alias, 'code:pad').edge.code?.digits;
+  };
+
+  test('passes where it is typed', () => {
+    expect(codeIn(messageOf({ text: digits }))).toBe(digits);
+  });
+
+  test('passes neither from an edited message nor late', () => {
+    const { update_id, message } = messageOf({ text: digits });
+    expect(codeIn({ update_id, edited_message: message })).toBeUndefined();
+    expect(codeIn(messageOf({ text: digits, date: now - 601 }))).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ChannelUnderTest, openPage, startChannel } from './fake-page.ts';
 
 let test: ChannelUnderTest;
@@ -111,6 +111,23 @@ describe('every answer', () => {
     expect(refused.headers.get('content-security-policy')).toContain("default-src 'none'");
     page.hangUp();
   });
+});
+
+it('prints nothing of a fault: what a person wrote could be in it', async () => {
+  const failing = await startChannel({
+    randomId: () => {
+      throw new Error('CANARY');
+    },
+  });
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
+  try {
+    const answer = await failing.post('/tab', {});
+    expect([answer.status, await answer.text()]).toEqual([500, 'Something went wrong']);
+    expect(printed).not.toHaveBeenCalled();
+  } finally {
+    printed.mockRestore();
+    await failing.channel.stop();
+  }
 });
 
 describe('limits', () => {

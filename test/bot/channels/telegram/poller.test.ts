@@ -164,6 +164,26 @@ test('the offset never passes an update that is not handled, whatever is handled
   expect(seen).toEqual([10, 11, 12, 13, 14]);
 });
 
+test('updates that come in odd order are confirmed in the order of their ids', async () => {
+  const queue = telegramQueue();
+  let release = () => {};
+  const { poller, seen } = pollerOn(queue, (id) =>
+    id === 10
+      ? new Promise((resolve) => {
+          release = () => resolve('handled');
+        })
+      : Promise.resolve('handled'),
+  );
+  queue.push(12, 10, 11);
+  await poller.start();
+  await until(() => seen.length === 3 && queue.asked.length >= 3);
+  expect(Math.max(...queue.asked.map(({ offset }) => offset))).toBe(0);
+  release();
+  await until(() => queue.waiting.length === 0);
+  await poller.stop();
+  expect(seen).toEqual([10, 11, 12]);
+});
+
 test('an update that comes twice before it is confirmed is handled once', async () => {
   const queue = telegramQueue();
   let release = () => {};

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Channel, UpdateSink } from '../../../../bot/channels/channel.ts';
 import { type BotApiClient, createBotApiClient } from '../../../../bot/channels/telegram/bot-api-client.ts';
 import { createWebhook } from '../../../../bot/channels/telegram/webhook.ts';
+import { createWebhookRequests } from '../../../../bot/channels/telegram/webhook-requests.ts';
 import { Secret } from '../../../../domain/secret.ts';
 import { callApi } from '../../../support/bot-api/api-client.ts';
 import { type BotApiServer, startBotApiServer } from '../../../support/bot-api/start-bot-api-server.ts';
@@ -97,6 +98,22 @@ test('an update is answered with 200 only when it is handled', async () => {
   await expect.poll(() => open.length).toBe(2);
   open[1]?.('again');
   expect((await again).status).toBe(503);
+});
+
+test.each([
+  [999, 200],
+  [1_000, 503],
+])('while %i are under way the next is answered with %i', async (underWay, status) => {
+  const requests = createWebhookRequests({
+    path: new Secret(path),
+    secret: new Secret(secret),
+    onUpdate: async () => 'handled',
+    deliveries: { once: (_, handle) => handle(), underWay },
+    isStopping: () => false,
+  });
+  const headers = { 'x-telegram-bot-api-secret-token': secret };
+  const answer = await requests.request(`/${path}`, { method: 'POST', headers, body: '{"update_id":1}' });
+  expect(answer.status).toBe(status);
 });
 
 test('an update that comes again while it is under way, or just after, is handled once', async () => {
