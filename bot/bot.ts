@@ -11,10 +11,11 @@ import type { BotContext, HandlerDependencies } from '../handlers/context.ts';
 import { type CommandName, commandNames } from '../handlers/flow.ts';
 import { formerMessage } from '../handlers/incoming.ts';
 import { createFlows } from '../handlers/index.ts';
-import { isStartRoute, isWayBack } from '../handlers/router.ts';
+import { isStartRoute } from '../handlers/router.ts';
 import { startVersion } from '../handlers/start/conversation.ts';
 import { createStartFlow } from '../handlers/start/flow.ts';
 import { answerTypedCode } from '../handlers/typed-code.ts';
+import { isWayBack, wayBack } from '../handlers/way-back.ts';
 import type { ChatMemory } from './chat-memory.ts';
 import type { Edge } from './edge/edge.ts';
 import type { ExercisePlayer } from './exercise-player.ts';
@@ -76,7 +77,10 @@ export function createBot(dependencies: BotDependencies): Bot<BotContext> {
   }
   bot.on('callback_query', async (ctx, next) => {
     const route = parseRoute(ctx.callbackQuery.data ?? '');
-    if (route && (isStartRoute(route) || isBackToStart(ctx, route))) return next();
+    const isBackToStart = route !== null && isWayBack(route) && isStartRoute(wayBack(ctx));
+    // What came in between is over; the conversation draws the question that is open there.
+    if (isBackToStart) ctx.noteScreen(wayBack(ctx));
+    if (route && (isStartRoute(route) || isBackToStart)) return next();
     if (route) return router.go(ctx, route);
     ctx.notice = { first: 'menu.first', line: 'errors.oldButton' };
     await ctx.goTo('menu:open', {});
@@ -106,13 +110,6 @@ function distressRoute(ctx: BotContext): Route {
   if (distress === 'danger') return { name: 'distress:danger', args: {} };
   if (distress === 'body') return { name: 'distress:body', args: {} };
   return { name: 'distress:question', args: {} };
-}
-
-/** Who was in the questions at the beginning goes on with the one that is open there. */
-function isBackToStart(ctx: BotContext, route: Route): boolean {
-  if (!isWayBack(route)) return false;
-  const before = parseRoute(ctx.screenBefore ?? '');
-  return before !== null && isStartRoute(before);
 }
 
 const isStale = (ctx: BotContext) => ctx.update.edge.isStale;

@@ -17,20 +17,6 @@ export interface Router {
 /** True for a route of the questions at the beginning. */
 export const isStartRoute = (route: Route): boolean => route.name.startsWith('start:');
 
-/** True for questions and urgent help that come between: the person can go on where they were before. */
-export const isInBetween = (route: Route): boolean =>
-  route.name.startsWith('distress:') ||
-  route.name.startsWith('sos:') ||
-  route.name === 'clear:ask' ||
-  (route.name === 'country:ask' && route.args.next === 'sos');
-
-/** True for what takes several steps, and is lost time when somebody must begin it again: a report, a booking. */
-export const isUnderWay = (route: Route | null): boolean =>
-  route !== null && (route.name === 'report:go' || /^(book|meet|mine):/.test(route.name));
-
-/** True for a way back to the screen before. */
-export const isWayBack = (route: Route): boolean => route.name === 'distress:resume' || route.name === 'clear:keep';
-
 /** A router over all flows; every route but those of `/start` must have its handler. */
 export function createRouter(handlers: Pick<RouteHandlers, RoutedName>, commands: Flow['commands']): Router {
   async function go(ctx: BotContext, route: Route): Promise<void> {

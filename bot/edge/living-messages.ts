@@ -17,7 +17,7 @@ export interface LivingMessage {
   readonly messageId: number;
   /** Callback data that draws the screen again. */
   readonly route: string;
-  /** The screen to go back to, where the one that stands there came in between. */
+  /** The screen to go back to, where others came in between; empty for none. */
   readonly routeBefore: string;
   /** The living messages before this one, until they are deleted; oldest first. */
   readonly formerIds: readonly number[];
@@ -32,8 +32,8 @@ export interface LivingMessages extends Expiring {
   restore(alias: number, standing: StandingMessages): void;
   /** A screen was put into a message. `sentAt` in milliseconds; a new one was sent now. */
   setMessage(alias: number, messageId: number, sentAt?: number): void;
-  /** Notes the screen; one that comes in between keeps the one before it. Never written down. */
-  setRoute(alias: number, route: string, isInBetween: boolean): void;
+  /** Notes the screen that stands there, and the one to go back to, if any. Never written down. */
+  setRoute(alias: number, route: string, routeBefore: string): void;
   /** A message came by itself, now, beside the living one. */
   addNotice(alias: number, messageId: number): void;
   /** A message of the person could not be deleted yet. */
@@ -123,11 +123,7 @@ export function createLivingMessages(
     setMessage(alias, messageId, sentAt = now()) {
       change(alias, (standing) => withLiving(standing, message(messageId, sentAt), hourOf(now())));
     },
-    setRoute(alias, route, isInBetween) {
-      const before = find(alias);
-      const routeBefore = isInBetween ? before?.routeBefore || before?.route || '' : '';
-      keep(alias, { route, routeBefore });
-    },
+    setRoute: (alias, route, routeBefore) => keep(alias, { route, routeBefore }),
     addNotice(alias, messageId) {
       change(alias, (standing) => withNotice(standing, message(messageId, now())));
     },

@@ -5,8 +5,9 @@ import type { ChatAlias } from '../../domain/chat-alias.ts';
 import { isLanguage } from '../../domain/language.ts';
 import { open } from '../../handlers/callback-data.ts';
 import { type BotContext, chatOf, fallbackLanguage } from '../../handlers/context.ts';
-import { isInBetween, type Router } from '../../handlers/router.ts';
+import type { Router } from '../../handlers/router.ts';
 import { contentOf } from '../../handlers/screen.ts';
+import { screenBeforeNext } from '../../handlers/way-back.ts';
 import { wordsIn } from '../../locales/index.ts';
 import type { ChatMemory } from '../chat-memory.ts';
 import type { Edge } from '../edge/edge.ts';
@@ -46,8 +47,9 @@ export function chatFlavor(parts: ChatFlavorParts): MiddlewareFn<BotContext> {
       ctx.words = wordsIn(settings.language);
     };
     ctx.noteScreen = (route) => {
+      ctx.screenBefore = screenBeforeNext(route, ctx);
       ctx.screenAtHand = open(route.name, route.args as never);
-      living.setRoute(alias, ctx.screenAtHand, isInBetween(route));
+      living.setRoute(alias, ctx.screenAtHand, ctx.screenBefore);
     };
     const { route: screenAtHand, routeBefore: screenBefore } = living.find(alias) ?? {};
     Object.assign(ctx, { screenAtHand, screenBefore });

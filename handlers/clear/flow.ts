@@ -1,9 +1,9 @@
 import type { TextKey } from '../../locales/index.ts';
-import { parseRoute } from '../callback-data.ts';
 import type { BotContext, Cleared } from '../context.ts';
 import type { BeforeClear, ClearQuestion, Flow } from '../flow.ts';
 import { renderNeutral } from '../neutral.ts';
 import { show } from '../screen.ts';
+import { wayBack } from '../way-back.ts';
 import { renderClearQuestion, renderTryAgain } from './render.ts';
 
 /** `/clear`: asks once, and then takes away all that the bot can reach. Needs no database to do that. */
@@ -21,9 +21,8 @@ export function createClearFlow(questions: readonly BeforeClear[]): Flow<'clear:
         return undefined;
       },
       'clear:keep': async (ctx) => {
-        const route = parseRoute(ctx.screenBefore ?? '');
-        if (!route) await ctx.goTo('menu:open', {});
-        else await ctx.goTo(route.name, route.args as never);
+        const { name, args } = wayBack(ctx);
+        await ctx.goTo(name, args as never);
         return undefined;
       },
     },

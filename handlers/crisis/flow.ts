@@ -1,10 +1,9 @@
 import type { Whereabouts } from '../../domain/country.ts';
 import { crisisHelp } from '../../domain/crisis.ts';
-import { parseRoute } from '../callback-data.ts';
 import type { BotContext, HandlerDependencies } from '../context.ts';
 import type { Flow } from '../flow.ts';
-import { isUnderWay } from '../router.ts';
 import type { Screen } from '../screen.ts';
+import { dataUnderWay, wayBack } from '../way-back.ts';
 import { renderCrisisHelp, renderTraces } from './render.ts';
 import { renderAccepted, renderEmergency, renderLater, renderNow, renderQuestion } from './render-distress.ts';
 import { renderWhich, shownLines } from './render-which.ts';
@@ -41,8 +40,8 @@ export function createCrisisFlow({ services, today, visibility }: HandlerDepende
   return {
     commands: { sos: { name: 'sos:open', args: {} } },
     routes: {
-      'sos:open': here((ctx, place, help) => renderCrisisHelp(ctx.words, place, help, placeBefore(ctx))),
-      'sos:in': (ctx, { place }) => renderCrisisHelp(ctx.words, place, helpIn(place), placeBefore(ctx)),
+      'sos:open': here((ctx, place, help) => renderCrisisHelp(ctx.words, place, help, dataUnderWay(ctx))),
+      'sos:in': (ctx, { place }) => renderCrisisHelp(ctx.words, place, helpIn(place), dataUnderWay(ctx)),
       'sos:traces': ({ words }, { place }) => renderTraces(words, place),
       'sos:which': ({ words }, { place }) => renderWhich(words, place, helpIn(place)),
       'sos:wrong': async (ctx, { place, service: id }) => {
@@ -59,15 +58,10 @@ export function createCrisisFlow({ services, today, visibility }: HandlerDepende
       'distress:danger': here(({ words }, place, help) => renderEmergency(words, 'danger', place, help)),
       'distress:body': here(({ words }, place, help) => renderEmergency(words, 'body', place, help)),
       'distress:resume': async (ctx) => {
-        const route = parseRoute(ctx.screenBefore ?? '');
-        if (!route) await ctx.goTo('menu:open', {});
-        else await ctx.goTo(route.name, route.args as never);
+        const { name, args } = wayBack(ctx);
+        await ctx.goTo(name, args as never);
         return undefined;
       },
     },
   };
 }
-
-/** What the person was in the middle of, if it is known: under this screen, or just before it. */
-const placeBefore = (ctx: BotContext): string | null =>
-  [ctx.screenAtHand, ctx.screenBefore].find((data) => isUnderWay(parseRoute(data ?? ''))) ?? null;
