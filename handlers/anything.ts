@@ -20,9 +20,10 @@ export function answerAnything(router: Router): MiddlewareFn<BotContext> {
   };
 }
 
-/** Hours later the chat may be in other hands: one silent neutral line, and the way to help. */
+/** Hours later the chat may be in other hands: one silent neutral line, and the way to help. Nothing leads back. */
 export async function answerStale(ctx: BotContext): Promise<void> {
   await show(ctx, renderNeutral(ctx.words));
+  ctx.noteNeutral();
 }
 
 const menu: Route = { name: 'menu:open', args: {} };

@@ -51,6 +51,8 @@ export interface ChatFlavor {
   words: Words;
   /** Notes which screen stands in the living message, so that it can be drawn again. */
   noteScreen(route: Route): void;
+  /** Notes that the neutral line stands there; where the person was is forgotten. */
+  noteNeutral(): void;
   /** Callback data of the screen that stands there now, if known. */
   screenAtHand: string | undefined;
   /** Said above the screen that comes next. */

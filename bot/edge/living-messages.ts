@@ -40,9 +40,9 @@ export interface LivingMessages extends Expiring {
   addPersons(alias: number, messageId: number, sentAt: number): void;
   /** A message was deleted, or cannot be. */
   drop(alias: number, messageId: number): void;
-  /** The neutral line stands in the living message now. */
+  /** The neutral line stands in the living message now. Where the person was is forgotten: others may hold the phone. */
   setNeutral(alias: number): void;
-  /** The neutral line should stand in a message, and does not: the next sweep puts it there. */
+  /** The neutral line should stand in a message, and does not: the next sweep puts it there. Forgets as much. */
   setOverdue(alias: number, messageId: number): void;
   /** A neutral line that was left is known for ten minutes more, in memory alone: what comes at once replaces it. */
   forget(alias: number, line?: StandingMessage | null): void;
@@ -64,6 +64,8 @@ const lineKnownForMilliseconds = 10 * 60_000 - expiryLag;
 /** About 10 MB at most; the chats that were quiet longest go first. */
 const keptChats = 50_000;
 
+const noRoutes = { route: '', routeBefore: '' };
+
 /**
  * Living messages of one process.
  * @param onChange hears of every change that must outlive the process; null: the chat is forgotten
@@ -75,12 +77,11 @@ export function createLivingMessages(
   const held = new Map<number, HeldChat>();
 
   function keep(alias: number, change: Partial<HeldChat>): void {
-    const before = held.get(alias);
+    const before = find(alias);
     held.delete(alias);
     held.set(alias, {
       standing: nothingStands,
-      route: '',
-      routeBefore: '',
+      ...noRoutes,
       ...before,
       ...change,
       until: now() + keptForMilliseconds,
@@ -133,16 +134,20 @@ export function createLivingMessages(
     drop(alias, messageId) {
       if (find(alias)) change(alias, (standing) => without(standing, messageId));
     },
-    setNeutral: (alias) => change(alias, withNeutralLine),
+    setNeutral(alias) {
+      change(alias, withNeutralLine);
+      keep(alias, noRoutes);
+    },
     setOverdue(alias, messageId) {
       change(alias, (standing) => withOverdueScreen(standing, message(messageId, now())));
+      keep(alias, noRoutes);
     },
     forget(alias, line = null) {
       held.delete(alias);
       if (line) {
         const standing = { ...nothingStands, living: line };
         const until = now() + lineKnownForMilliseconds;
-        held.set(alias, { standing, route: '', routeBefore: '', until, isCleared: true });
+        held.set(alias, { standing, ...noRoutes, until, isCleared: true });
       }
       onChange(alias, null);
     },

@@ -51,6 +51,7 @@ export function chatFlavor(parts: ChatFlavorParts): MiddlewareFn<BotContext> {
       ctx.screenAtHand = open(route.name, route.args as never);
       living.setRoute(alias, ctx.screenAtHand, ctx.screenBefore);
     };
+    ctx.noteNeutral = () => living.setRoute(alias, '', '');
     const { route: screenAtHand, routeBefore: screenBefore } = living.find(alias) ?? {};
     Object.assign(ctx, { screenAtHand, screenBefore });
     ctx.clearChat = async (neutral) => {

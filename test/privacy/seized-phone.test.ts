@@ -184,3 +184,43 @@ describe('when nobody thought of /clear', () => {
     expect(app.server.callsOf('editMessageText')).toHaveLength(edits);
   });
 });
+
+describe('where the neutral line stands, nothing leads back to a report', () => {
+  const ways: readonly (readonly [string, (chat: ScriptedChat) => Promise<void>])[] = [
+    ['after a day and a half', () => passTo(0, 41)],
+    [
+      'after words that came late',
+      async (chat) => {
+        chat.person.sends('что-то личное', { date: app.clock.now() / 1000 - 3600 });
+        await app.server.settled();
+      },
+    ],
+    [
+      'after /clear, which Telegram did not do at once',
+      async (chat) => {
+        await chat.says('/clear');
+        app.server.fail({ method: 'editMessageText', with: 500, probability: 1 });
+        await chat.press('clear.yes');
+        app.server.heal();
+        await app.sweep();
+      },
+    ],
+  ];
+
+  test.each(ways)('%s', async (_, becomeNeutral) => {
+    const inReport = async () => {
+      const chat = await beginChat(app, 'ru', 'KG');
+      await chat.press('menu.report');
+      await chat.press('report.myself');
+      return chat;
+    };
+    const [pressing, writing] = [await inReport(), await inReport()];
+    for (const chat of [pressing, writing]) await becomeNeutral(chat);
+    await pressing.pressForged('sos:open');
+    await writing.says('привет');
+    for (const chat of [pressing, writing]) {
+      expect(chat.buttons()).not.toContain(words.plain('distress.goOn'));
+      expect(chat.buttons()).not.toContain(words.plain('report.stop'));
+    }
+  });
+});

@@ -40,6 +40,7 @@ export function createFakeContext(router: Router, { language, country, notice }:
     settings: { language, country },
     notice: notice ?? null,
     noteScreen: () => {},
+    noteNeutral: () => {},
     remember: async (settings) => {
       fake.settings = { ...fake.settings, ...settings };
       fake.words = wordsIn(settings.language);
