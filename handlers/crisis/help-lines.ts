@@ -3,6 +3,7 @@ import type { CrisisHelp, CrisisLine } from '../../domain/crisis.ts';
 import type { Warning } from '../../domain/referral.ts';
 import { escapeHtml, type Words } from '../../locales/index.ts';
 import { contactLine, contactText, policeWord } from '../contact-lines.ts';
+import { hoursLine } from '../opening-hours.ts';
 
 /** On a crisis screen only what changes whether one calls; the rest stands with the entry. */
 const worthSayingNow = [
@@ -50,6 +51,8 @@ function entryLines(words: Words, line: CrisisLine, place: Whereabouts | null): 
   return [
     escapeHtml(service.organization.name[words.language]),
     ...contacts.map((shown) => contactLine(words, shown, place)),
+    // Nobody should call a line that is closed now, and give up.
+    ...(service.hours && !('always' in service.hours) ? [hoursLine(words, service.hours)] : []),
     ...(warnings.length > 0 ? [`⚠️ ${warnings.join(' · ')}`] : []),
   ];
 }

@@ -1,9 +1,10 @@
-import type { OpeningHours, Service, Warning } from '../../domain/referral.ts';
-import { joinWords, languageName, weekdayName } from '../../locales/formats.ts';
+import type { Service, Warning } from '../../domain/referral.ts';
+import { joinWords, languageName } from '../../locales/formats.ts';
 import { escapeHtml, type Words } from '../../locales/index.ts';
 import type { Arguments } from '../callback-data.ts';
 import { areaName, contactLine, policeWord, type ShownContact, uncheckedNote, warningLines } from '../contact-lines.ts';
 import { button, footer } from '../keyboards.ts';
+import { hoursLine } from '../opening-hours.ts';
 import type { Button, Screen } from '../screen.ts';
 
 type At = Arguments<'help:entry'>;
@@ -65,7 +66,7 @@ function about(words: Words, at: At, service: Service): readonly string[] {
     description ? escapeHtml(description[words.language]) : words.text('help.does', { kinds: joinWords(kindNames) }),
     ...(flagNames.length > 0 ? [words.text('help.says', { flags: joinWords(flagNames) })] : []),
     ...(names.length > 0 ? [words.text('help.speaks', { languages: joinWords(names) })] : []),
-    ...(hours ? [words.text('help.hours', { hours: hoursInWords(words, hours) })] : []),
+    ...(hours ? [hoursLine(words, hours)] : []),
   ];
 }
 
@@ -84,18 +85,6 @@ function contactPart(words: Words, at: At, service: Service, contacts: readonly 
     ...contacts.map((shown) => contactLine(words, shown, at.place)),
     ...uncheckedNote(words, contacts),
   ];
-}
-
-function hoursInWords(words: Words, hours: OpeningHours): string {
-  if ('always' in hours) return words.plain('help.always');
-  return hours.spans
-    .map(({ from, to, opens, closes }) => {
-      const first = weekdayName(from, words.language);
-      const last = weekdayName(to, words.language);
-      const days = from === 1 && to === 7 ? words.plain('help.daily') : from === to ? first : `${first}–${last}`;
-      return `${days} ${opens}–${closes}`;
-    })
-    .join(', ');
 }
 
 function keyboard(words: Words, at: At, contacts: readonly ShownContact[]): readonly (readonly Button[])[] {

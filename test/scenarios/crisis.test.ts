@@ -41,6 +41,21 @@ describe.each(languages)('urgent help in %s', (language) => {
     expect(chat.screen()).toContain('112');
   });
 
+  test('says when a line is open, where it is not always and the hours are known', async () => {
+    const chat = await beginChat(preview, language, 'PT');
+    const daily = chat.words.plain('help.daily');
+    const hours = (times: string) => chat.words.plain('help.hours', { hours: times });
+    await chat.press('menu.sos');
+    expect(chat.screen()).toContain(hours(`${daily} 15:30–00:30`));
+    expect(chat.screen()).toMatch(/–\S+ 08:00–22:00/);
+    await chat.pressForged('distress:now');
+    expect(chat.screen()).toContain(hours(`${daily} 15:30–00:30`));
+    for (const country of countries) {
+      await chat.pressForged(`sos:in:${country}`);
+      expect(chat.screen(), country).not.toContain(chat.words.plain('help.always'));
+    }
+  });
+
   test('tells what a call leaves behind', async () => {
     const chat = await beginChat(preview, language, 'KZ');
     await chat.says('/sos');
