@@ -28,8 +28,12 @@ export async function answerStale(ctx: BotContext): Promise<void> {
 
 const menu: Route = { name: 'menu:open', args: {} };
 
-/** Inside a form a person hears first of all that their answers are still there. */
-function noticeOn(kind: ContentKind, isDeleted: boolean, route: Route | null): Notice {
+/**
+ * Inside a form a person hears first of all that their answers are still there. People in distress write on in
+ * short messages: their screen stays as it is, and says by itself what could not be deleted.
+ */
+function noticeOn(kind: ContentKind, isDeleted: boolean, route: Route | null): Notice | null {
+  if (route?.name.startsWith('distress:')) return null;
   if (!isDeleted) return { first: 'anything.first', line: 'anything.undeleted' };
   if (route?.name === 'report:go') return { first: 'report.typedFirst', line: 'report.typed' };
   if (route?.name === 'code:pad') return { first: 'receipt.first', line: 'receipt.notCode' };

@@ -5,8 +5,16 @@ import type { Flow } from '../flow.ts';
 import type { Screen } from '../screen.ts';
 import { dataUnderWay, wayBack } from '../way-back.ts';
 import { renderCrisisHelp, renderTraces } from './render.ts';
-import { renderAccepted, renderEmergency, renderLater, renderNow, renderQuestion } from './render-distress.ts';
+import {
+  type DistressView,
+  renderAccepted,
+  renderEmergency,
+  renderLater,
+  renderNow,
+  renderQuestion,
+} from './render-distress.ts';
 import { renderWhich, shownLines } from './render-which.ts';
+import { typedWords } from './typed-words.ts';
 
 type Routes =
   | 'sos:open'
@@ -30,17 +38,15 @@ export function createCrisisFlow({ services, today, visibility }: HandlerDepende
   const helpIn = (place: Whereabouts | null) => crisisHelp(services(), place, today(), visibility);
 
   /** A screen for the place of which we know. */
-  const here =
-    (render: (ctx: BotContext, place: Whereabouts | null, help: ReturnType<typeof helpIn>) => Screen) =>
-    (ctx: BotContext) => {
-      const place = ctx.settings?.country ?? null;
-      return render(ctx, place, helpIn(place));
-    };
+  const here = (render: (view: DistressView, ctx: BotContext) => Screen) => (ctx: BotContext) => {
+    const place = ctx.settings?.country ?? null;
+    return render({ words: ctx.words, place, help: helpIn(place), typed: typedWords(ctx) }, ctx);
+  };
 
   return {
     commands: { sos: { name: 'sos:open', args: {} } },
     routes: {
-      'sos:open': here((ctx, place, help) => renderCrisisHelp(ctx.words, place, help, dataUnderWay(ctx))),
+      'sos:open': here(({ words, place, help }, ctx) => renderCrisisHelp(words, place, help, dataUnderWay(ctx))),
       'sos:in': (ctx, { place }) => renderCrisisHelp(ctx.words, place, helpIn(place), dataUnderWay(ctx)),
       'sos:traces': ({ words }, { place }) => renderTraces(words, place),
       'sos:which': ({ words }, { place }) => renderWhich(words, place, helpIn(place)),
@@ -51,12 +57,12 @@ export function createCrisisFlow({ services, today, visibility }: HandlerDepende
         await ctx.goTo('sos:in', { place });
         return undefined;
       },
-      'distress:question': (ctx) => renderQuestion(ctx.words, ctx.isTidied || ctx.callbackQuery !== undefined),
-      'distress:now': here(({ words }, place, help) => renderNow(words, place, help)),
-      'distress:later': here(({ words }, place, help) => renderLater(words, place, help)),
-      'distress:no': here(({ words }, place, help) => renderAccepted(words, place, help)),
-      'distress:danger': here(({ words }, place, help) => renderEmergency(words, 'danger', place, help)),
-      'distress:body': here(({ words }, place, help) => renderEmergency(words, 'body', place, help)),
+      'distress:question': here(renderQuestion),
+      'distress:now': here(renderNow),
+      'distress:later': here(renderLater),
+      'distress:no': here(renderAccepted),
+      'distress:danger': here((view) => renderEmergency('danger', view)),
+      'distress:body': here((view) => renderEmergency('body', view)),
       'distress:resume': async (ctx) => {
         const { name, args } = wayBack(ctx);
         await ctx.goTo(name, args as never);

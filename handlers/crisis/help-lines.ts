@@ -35,6 +35,7 @@ export function emergencyNumbers(words: Words, place: Whereabouts | null, help: 
 
 /** The international directories of helplines. */
 export function internationalLines(words: Words, place: Whereabouts | null, help: CrisisHelp): readonly string[] {
+  if (help.international.length === 0) return [];
   return [words.text('crisis.international'), ...help.international.flatMap((line) => entryLines(words, line, place))];
 }
 

@@ -6,6 +6,7 @@ import { button } from '../keyboards.ts';
 import type { Button, Screen } from '../screen.ts';
 import { emergencyNumbers, internationalLines, nationalLines, policeNote } from './help-lines.ts';
 import { contactsOf, peersButton, whichButton } from './render.ts';
+import { leftWordsLine, type TypedWords, wordsLine } from './typed-words.ts';
 
 /**
  * The answers to somebody who writes that they want to die, or are in danger. What they say, and in
@@ -13,17 +14,18 @@ import { contactsOf, peersButton, whichButton } from './render.ts';
  * form, and never a locked door.
  */
 
-/** Asks plainly, once. `isDeleted`: whether the typed words are gone from the chat. */
-export function renderQuestion(words: Words, isDeleted: boolean): Screen {
+export interface DistressView {
+  readonly words: Words;
+  readonly place: Whereabouts | null;
+  readonly help: CrisisHelp;
+  readonly typed: TypedWords;
+}
+
+/** Asks plainly, once. */
+export function renderQuestion({ words, typed }: Pick<DistressView, 'words' | 'typed'>): Screen {
   return {
     first: words.text('distress.thanks'),
-    body: [
-      words.text('distress.program'),
-      '',
-      `<b>${words.text('distress.ask')}</b>`,
-      '',
-      words.text(isDeleted ? 'distress.wordsGone' : 'distress.wordsNotGone'),
-    ],
+    body: [words.text('distress.program'), '', `<b>${words.text('distress.ask')}</b>`, '', wordsLine(words, typed)],
     keyboard: [
       [button(words.plain('distress.yesNow'), 'distress:now', {})],
       [button(words.plain('distress.yesLater'), 'distress:later', {})],
@@ -35,54 +37,55 @@ export function renderQuestion(words: Words, isDeleted: boolean): Screen {
 }
 
 /** "Yes, now": people, a number, a place to go to. Nothing else. */
-export function renderNow(words: Words, place: Whereabouts | null, help: CrisisHelp): Screen {
+export function renderNow(view: DistressView): Screen {
+  const { words, place, help, typed } = view;
   return {
     first: words.text('distress.nowFirst'),
     body: [
       words.text('distress.nowGo'),
       '',
-      ...people(words, place, help),
+      ...people(view),
       '',
       ...policeNote(words, place, help),
       words.text('crisis.noPerson'),
+      ...leftWordsLine(words, typed),
     ],
-    keyboard: waysOn(words, place, []),
+    keyboard: waysOn(view, []),
   };
 }
 
 /** "Yes, but not now": lines, peers, and a plan as an idea for paper. */
-export function renderLater(words: Words, place: Whereabouts | null, help: CrisisHelp): Screen {
+export function renderLater(view: DistressView): Screen {
+  const { words, place, typed } = view;
   return {
     first: words.text('distress.laterFirst'),
     body: [
-      ...people(words, place, help),
+      ...people(view),
       '',
       words.text('distress.planIdea'),
       words.text('distress.planParts'),
       words.text('distress.planPaper'),
       '',
       words.text('distress.comeBack'),
+      ...leftWordsLine(words, typed),
     ],
-    keyboard: waysOn(words, place, place === null ? [] : [[peersButton(words, place)], [whichButton(words, place)]]),
+    keyboard: waysOn(view, place === null ? [] : [[peersButton(words, place)], [whichButton(words, place)]]),
   };
 }
 
 /** "No", or nothing said: it is accepted; the lines stay in sight. */
-export function renderAccepted(words: Words, place: Whereabouts | null, help: CrisisHelp): Screen {
+export function renderAccepted(view: DistressView): Screen {
+  const { words, place, typed } = view;
   return {
     first: words.text('distress.acceptedFirst'),
-    body: [words.text('distress.acceptedStay'), '', ...people(words, place, help)],
-    keyboard: waysOn(words, place, place === null ? [] : [[whichButton(words, place)]]),
+    body: [words.text('distress.acceptedStay'), '', ...people(view), '', ...leftWordsLine(words, typed)],
+    keyboard: waysOn(view, place === null ? [] : [[whichButton(words, place)]]),
   };
 }
 
 /** Danger from others, or the body in danger: what to do first, then numbers, then other ways. */
-export function renderEmergency(
-  words: Words,
-  kind: 'danger' | 'body',
-  place: Whereabouts | null,
-  help: CrisisHelp,
-): Screen {
+export function renderEmergency(kind: 'danger' | 'body', view: DistressView): Screen {
+  const { words, place, help, typed } = view;
   const steps: Readonly<Record<typeof kind, readonly TextKey[]>> = {
     danger: ['distress.dangerGo', 'distress.dangerPerson'],
     body: ['distress.bodyCall', 'distress.bodySay', 'distress.bodyDrive'],
@@ -92,21 +95,30 @@ export function renderEmergency(
     body: [
       ...steps[kind].map((key) => words.text(key)),
       '',
-      ...emergencyNumbers(words, place, help),
-      ...(place === null ? internationalLines(words, place, help) : []),
-      ...uncheckedNote(words, contactsOf(help)),
+      ...numbersNow(view),
       '',
       ...policeNote(words, place, help),
       words.text('crisis.noPerson'),
+      wordsLine(words, typed),
     ],
     keyboard: [
       [button(words.plain('distress.lifeButton'), 'distress:question', {})],
-      ...waysOn(words, place, place === null ? [] : [[peersButton(words, place)]]),
+      ...waysOn(view, place === null ? [] : [[peersButton(words, place)]]),
     ],
   };
 }
 
-function people(words: Words, place: Whereabouts | null, help: CrisisHelp): readonly string[] {
+/** The country's emergency numbers; where none is known, lines of all countries. */
+function numbersNow({ words, place, help }: DistressView): readonly string[] {
+  const shown = { ...help, lines: [], international: help.emergency.length > 0 ? [] : help.international };
+  return [
+    ...emergencyNumbers(words, place, shown),
+    ...internationalLines(words, place, shown),
+    ...uncheckedNote(words, contactsOf(shown)),
+  ];
+}
+
+function people({ words, place, help }: DistressView): readonly string[] {
   return [
     ...nationalLines(words, place, help),
     '',
@@ -117,15 +129,16 @@ function people(words: Words, place: Whereabouts | null, help: CrisisHelp): read
   ];
 }
 
-/** Nobody is locked in: the country can be named, and the person can go on where they were. */
-function waysOn(
-  words: Words,
-  place: Whereabouts | null,
-  more: readonly (readonly Button[])[],
-): readonly (readonly Button[])[] {
+/**
+ * Nobody is locked in: the person can go on where they were, and say in which country they are. That one is
+ * remembered does not mean that they are still there, and only the numbers of where they are help.
+ */
+function waysOn({ words, place }: DistressView, more: readonly (readonly Button[])[]): readonly (readonly Button[])[] {
+  const isServed = place !== null && place !== 'INT';
+  const country = words.plain(isServed ? 'crisis.countryButton' : 'distress.countryButton');
   return [
-    ...(place === null ? [[button(words.plain('distress.countryButton'), 'country:ask', { next: 'sos' })]] : []),
     ...more,
+    [button(country, 'country:ask', { next: 'sos' })],
     [
       button(words.plain('distress.goOn'), 'distress:resume', {}),
       button(words.plain('common.language'), 'language:ask', {}),

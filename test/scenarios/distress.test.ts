@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { wordsIn } from '../../locales/index.ts';
+import { type TextKey, wordsIn } from '../../locales/index.ts';
 import { beginChat, openChat } from '../support/scripted-chat.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -44,7 +44,8 @@ describe.each(['en', 'ru', 'ky'] as const)('the answers in %s', (language) => {
     expect(chat.shows('distress.nowGo')).toBe(true);
     expect(chat.screen()).toContain('103');
     expect(chat.screen()).toContain('findahelpline.com');
-    expect(chat.buttons()).toEqual([chat.words.plain('distress.goOn'), chat.words.plain('common.language')]);
+    const ways = ['crisis.countryButton', 'distress.goOn', 'common.language'] as const;
+    expect(chat.buttons()).toEqual(ways.map((key) => chat.words.plain(key)));
   });
 
   test('"yes, but not now" shows lines, peers and the idea of a plan on paper', async () => {
@@ -77,6 +78,88 @@ test('danger for the body leads to the ambulance', async () => {
   const chat = await beginChat(app, 'en', 'DE');
   await chat.says("she is not waking up and i can't wake her");
   expect(chat.shows('distress.bodyCall')).toBe(true);
+});
+
+/** The screens of distress: what leads there, and the first line of each. */
+const screens: readonly (readonly [data: string, first: TextKey])[] = [
+  ['distress:question', 'distress.thanks'],
+  ['distress:now', 'distress.nowFirst'],
+  ['distress:later', 'distress.laterFirst'],
+  ['distress:no', 'distress.acceptedFirst'],
+  ['distress:danger', 'crisis.first'],
+  ['distress:body', 'crisis.first'],
+];
+const withNumbers = screens.map(([data]) => data).filter((data) => data !== 'distress:question');
+
+describe.each(['en', 'ru', 'ky'] as const)('where the person is, in %s', (language) => {
+  test.each(withNumbers)(
+    '%s gives somebody in another country a way to a line, and to name the country',
+    async (data) => {
+      const chat = await beginChat(app, language, 'INT');
+      await chat.pressForged(data);
+      expect(chat.screen()).toMatch(
+        /findahelpline\.com[\s\S]*befrienders\.org|befrienders\.org[\s\S]*findahelpline\.com/,
+      );
+      await chat.press('distress.countryButton');
+      await chat.press('places.TR');
+      expect(chat.screen()).toContain('112');
+    },
+  );
+
+  test.each(withNumbers)('%s: who has moved on since the country was chosen can say so', async (data) => {
+    const chat = await beginChat(app, language, 'KG');
+    await chat.pressForged(data);
+    expect(chat.screen()).toContain('103');
+    expect(chat.buttons().length).toBeLessThanOrEqual(5);
+    await chat.press('crisis.countryButton');
+    await chat.press('places.TR');
+    expect(chat.screen()).toContain('112');
+    expect(chat.screen()).not.toContain('103');
+  });
+});
+
+describe('who writes on in short messages', () => {
+  test.each(screens)('finds %s as it was, with its first line', async (data, first) => {
+    const chat = await beginChat(app, 'ru', 'KG');
+    await chat.pressForged(data);
+    for (const content of [{ text: 'мне никто не поможет' }, { voice: true }]) {
+      await chat.sends(content);
+      expect(chat.screen().split('\n')[0]).toBe(chat.words.plain(first));
+      expect(chat.shows('anything.text')).toBe(false);
+      expect(chat.shows('distress.wordsNotGone')).toBe(false);
+    }
+    expect(chat.person.chat).toHaveLength(1);
+  });
+
+  test.each(screens)('hears on %s of words that could not be deleted', async (data, first) => {
+    const chat = await beginChat(app, 'en', 'KG');
+    await chat.pressForged(data);
+    app.server.fail({ method: 'deleteMessage', with: 400, times: 1 });
+    await chat.says('nobody can help');
+    expect(chat.screen().split('\n')[0]).toBe(chat.words.plain(first));
+    expect(chat.shows('distress.wordsNotGone')).toBe(true);
+  });
+});
+
+describe('what is said of the words', () => {
+  const written = ['i want to die', 'they are beating me', 'she is not breathing'];
+
+  test.each(written)('"%s" is gone, and that is said', async (text) => {
+    const chat = await beginChat(app, 'en', 'KG');
+    await chat.says(text);
+    expect(chat.shows('distress.wordsGone')).toBe(true);
+  });
+
+  test.each(written)('"%s" is still there, and after a press nobody says that it is gone', async (text) => {
+    const chat = await beginChat(app, 'en', 'KG');
+    app.server.fail({ method: 'deleteMessage', with: 400, times: 1 });
+    await chat.says(text);
+    expect(chat.shows('distress.wordsNotGone')).toBe(true);
+    await chat.press('common.language');
+    await chat.pressLabel('English');
+    expect(chat.shows('distress.wordsGone')).toBe(false);
+    expect(chat.shows('distress.wordsNotKept')).toBe(true);
+  });
 });
 
 test('in the middle of the questions at the beginning the person goes on with the open question', async () => {

@@ -1,4 +1,4 @@
-import type { Country } from '../../domain/country.ts';
+import type { Whereabouts } from '../../domain/country.ts';
 import type { Language } from '../../domain/language.ts';
 import { type TextKey, type TextValues, type Words, wordsIn } from '../../locales/index.ts';
 import type { Person } from './bot-api/person.ts';
@@ -66,7 +66,7 @@ export function openChat(app: TestApp, language: Language): ScriptedChat {
 }
 
 /** A person who has answered the questions at the beginning and stands in the menu. */
-export async function beginChat(app: TestApp, language: Language, country: Country): Promise<ScriptedChat> {
+export async function beginChat(app: TestApp, language: Language, country: Whereabouts): Promise<ScriptedChat> {
   const chat = openChat(app, language);
   await chat.says('/start');
   await chat.pressLabel({ en: 'English', ru: 'Русский', ky: 'Кыргызча' }[language]);

@@ -1,5 +1,6 @@
 import { renderCrisisHelp, renderTraces } from '../../../../handlers/crisis/render.ts';
 import {
+  type DistressView,
   renderAccepted,
   renderEmergency,
   renderLater,
@@ -13,6 +14,8 @@ import { exampleHelp, noHelp } from './people.ts';
 
 /** Urgent help, and the answers to somebody in distress. */
 export function crisisExamples(words: Words): readonly Example[] {
+  const inKyrgyzstan: DistressView = { words, place: 'KG', help: exampleHelp, typed: 'gone' };
+  const nowhere: DistressView = { words, place: null, help: { ...exampleHelp, emergency: [] }, typed: 'gone' };
   return [
     ...examplesOf('crisis', [
       renderCrisisHelp(words, 'KG', exampleHelp, null),
@@ -23,13 +26,14 @@ export function crisisExamples(words: Words): readonly Example[] {
       renderWhich(words, 'KG', exampleHelp),
     ]),
     ...examplesOf('distress', [
-      renderQuestion(words, true),
-      renderQuestion(words, false),
-      renderNow(words, 'KG', exampleHelp),
-      renderLater(words, 'KG', exampleHelp),
-      renderAccepted(words, null, exampleHelp),
-      renderEmergency(words, 'danger', 'KG', exampleHelp),
-      renderEmergency(words, 'body', null, exampleHelp),
+      renderQuestion(inKyrgyzstan),
+      renderQuestion({ words, typed: 'left' }),
+      renderNow({ ...inKyrgyzstan, typed: 'unknown' }),
+      renderLater({ ...inKyrgyzstan, typed: 'unknown' }),
+      renderAccepted({ ...nowhere, typed: 'unknown' }),
+      renderEmergency('danger', inKyrgyzstan),
+      renderEmergency('body', nowhere),
+      renderEmergency('body', { ...nowhere, place: 'INT', typed: 'unknown' }),
     ]),
   ];
 }
