@@ -48,3 +48,14 @@ test('sentences of more than 14 words only become fewer', () => {
   const long = faultsIn(allTexts, (text) => longSentences(text, 14));
   expect(long, 'Fewer than the number in this file? Then lower the number.').toHaveLength(textsWithLongSentences);
 });
+
+test('a city has one name, in the lists of help and in the times of bookings', () => {
+  const names = new Map(allTexts.map(({ language, key, text }) => [`${language}/${key}`, text]));
+  const cities = allTexts.flatMap((place) => {
+    const { language, key } = place;
+    const name = key.startsWith('places.') && names.get(`${language}/${key.replace('places.', 'zone-cities.')}`);
+    return name ? [{ place, name }] : [];
+  });
+  expect(cities.length).toBeGreaterThan(10);
+  expect(cities.filter(({ place, name }) => place.text !== name).map(({ place, name }) => at(place, name))).toEqual([]);
+});
