@@ -31,9 +31,14 @@ export const restoreCommand = (runLocally: RunLocally): Command =>
           const restored = await restore({ db, keyring, keysDirectory: config.keysDirectory }, backup);
           if (!restored.ok) throw new CommandFault(inWords[restored.error]);
           terminal.print('The backup is restored. Start Zont now.');
-          if (restored.value.withdrawn > 0)
+          const { bookings, withdrawn } = restored.value;
+          if (bookings > 0)
             terminal.print(
-              `${restored.value.withdrawn} reports that were withdrawn after it stay withdrawn. The counts may still hold them: nobody but their owners could take them out.`,
+              `${bookings} bookings are as they were when it was made: what was cancelled since is booked again, and what was booked since is gone. Ask the organisations to compare their calendars. Nobody is reminded who does not ask for it anew.`,
+            );
+          if (withdrawn > 0)
+            terminal.print(
+              `${withdrawn} reports that were withdrawn after it stay withdrawn. The counts may still hold them: nobody but their owners could take them out.`,
             );
           return 0;
         } finally {

@@ -1,4 +1,4 @@
-import { is } from 'drizzle-orm';
+import { is, type SQL, sql } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import * as schema from '../schema.ts';
 
@@ -19,6 +19,20 @@ const leftOut: readonly PgTable[] = [
   schema.waitingLowerings,
   schema.reportFolds,
 ];
+
+/** Which rows of a kept table go into a backup, and without which columns: after a restore these are null. */
+export interface KeptPart {
+  readonly rows: SQL;
+  readonly without: readonly string[];
+}
+
+/**
+ * Of these tables a part is kept, by their names. A hold is a chat's, for minutes. A booking is found by its code
+ * alone, as after /clear: a copy would keep the tie, and a restore bring it back.
+ */
+export const keptParts: Readonly<Record<string, KeptPart>> = {
+  taken_seats: { rows: sql`lookup is not null`, without: ['chat_key', 'holder_key'] },
+};
 
 const allTables = (Object.values(schema) as readonly unknown[]).filter((one): one is PgTable => is(one, PgTable));
 

@@ -16,9 +16,10 @@ export interface RestoreParts {
   readonly keysDirectory: string;
 }
 
-/** What came back, and how many reports did not, since they were withdrawn after the backup. */
+/** What came back, bookings among it, and how many reports did not, since they were withdrawn after the backup. */
 export interface Restored {
   readonly rows: number;
+  readonly bookings: number;
   readonly withdrawn: number;
 }
 
@@ -47,7 +48,8 @@ export async function restore(
       await transaction.insert(withdrawnReports).values({ id, organisationId, expiresQuarter }).onConflictDoNothing();
     for (const mark of marks) await transaction.insert(withdrawalMarks).values(mark).onConflictDoNothing();
     await moveSequences(transaction);
-    return succeeded({ rows: kept.length, withdrawn: gone.length });
+    const bookings = kept.filter(({ name }) => name === 'taken_seats').length;
+    return succeeded({ rows: kept.length, bookings, withdrawn: gone.length });
   });
 }
 

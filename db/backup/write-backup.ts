@@ -6,7 +6,7 @@ import { createFoldLock } from '../reports/fold-lock.ts';
 import { createWithdrawalMarks } from '../reports/withdrawal-marks.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type KeptRow, sealBackup } from './backup-file.ts';
-import { keptNames } from './kept-tables.ts';
+import { keptNames, keptParts } from './kept-tables.ts';
 
 export interface BackupParts {
   readonly db: Database;
@@ -31,8 +31,11 @@ export async function writeBackup({ db, keyring, keysDirectory, now }: BackupPar
 }
 
 /** In random order: a table's own says of the rows of this day which of them came first. */
-const rowsIn = (name: string): SQL =>
-  sql`(select ${name}::text as name, to_json(kept)::text as row from ${sql.identifier(name)} as kept order by gen_random_uuid())`;
+function rowsIn(name: string): SQL {
+  const { rows, without } = keptParts[name] ?? { rows: sql`true`, without: [] };
+  const row = without.reduce((kept, column) => sql`${kept} - ${column}::text`, sql`to_jsonb(kept)`);
+  return sql`(select ${name}::text as name, (${row})::text as row from ${sql.identifier(name)} as kept where ${rows} order by gen_random_uuid())`;
+}
 
 /** The last change of the tables that this database knows. */
 export async function schemaOf(db: Database): Promise<string> {

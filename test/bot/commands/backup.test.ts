@@ -8,16 +8,29 @@ import type { ProgramParts } from '../../../bot/commands/program-command.ts';
 import { parseConfig } from '../../../bot/config.ts';
 import { openBackup } from '../../../db/backup/backup-file.ts';
 import { allNames, keptNames } from '../../../db/backup/kept-tables.ts';
+import { createBookingKeys } from '../../../db/counselling/booking-keys.ts';
 import { openDatabase } from '../../../db/open-database.ts';
 import { openHolderKey } from '../../../db/reports/holder-key.ts';
 import { createReportStore, type ReportStore } from '../../../db/reports/index.ts';
 import { sealAnswer } from '../../../db/reports/sealed-answer.ts';
 import { openReport } from '../../../db/reports/sealed-report.ts';
+import { weekly } from '../../../domain/booking/hours.ts';
 import { encodeReport } from '../../../domain/incident-report/incident-report.ts';
 import { incidentTypes } from '../../../domain/incident-report/vocabulary.ts';
 import type { OrganisationAnswer } from '../../../domain/organisation-answer.ts';
 import { formatReceiptCode, type ReceiptCode } from '../../../domain/receipt-code.ts';
+import {
+  bookHour,
+  desksOn,
+  firstHours,
+  hour,
+  openOfficeWith,
+  reminding,
+  sunday,
+  takeReminders,
+} from '../../db/counselling/support/counselling-office.ts';
 import { createServerDatabase, describeOnBothDatabases, rowsOf } from '../../support/databases.ts';
+import { newAlias } from '../../support/keyrings.ts';
 import { asHaystack, createLeakScan, type Haystack, type Needle, textNeedles } from '../../support/leak-scan.ts';
 import { someoneWho, type Types } from '../../support/operator.ts';
 import { fastStretch, openRoom, type ReportRoom, someReport, taisPlus } from '../../support/report-room.ts';
@@ -128,6 +141,52 @@ describeOnBothDatabases('a backup', (open) => {
     const tried = await someoneWho(null, config)(['restore', at('backup'), '--key', at('other')], [passphrase]);
     expect(tried.err).toContain('does not open with this key');
     expect(readFileSync(at('backup')).includes('organizations')).toBe(false);
+  });
+
+  it('ties no booking to a chat, holds none that is only being chosen, and says what comes back', async () => {
+    const clock = { now: sunday };
+    const { db, keyring } = room;
+    const office = await openOfficeWith({ db, clock, keyring }, [weekly(1, 9, 20)]);
+    const [first, second, third] = await firstHours(office);
+    if (!first || !second || !third) throw new Error('no hours');
+    const [anna, bela] = [newAlias(), newAlias()];
+    const { code } = await bookHour(office, first, anna, { reminding });
+    const cancelled = await bookHour(office, second, bela);
+    await office.desk.hold(third.slot.id, bela);
+    const keys = createBookingKeys(keyring);
+    const needles = [anna, bela].flatMap((alias) => [
+      ...textNeedles('chat', keys.chatKey(alias, first.organisation.id).toString('hex')),
+      ...textNeedles('chat', keys.holderKey(alias).toString('hex')),
+    ]);
+    const stored = await rowsOf(db, sql`select to_json(t)::text as row from taken_seats as t`);
+    expect(createLeakScan(needles)([asHaystack('rows', JSON.stringify(stored))])).not.toEqual([]);
+
+    await backUp('backup');
+    const key = await openHolderKey(readFileSync(at('key')), passphrase);
+    const opened = await openBackup(readFileSync(at('backup')), key?.identity ?? '');
+    expect(opened?.rows.filter(({ name }) => name === 'taken_seats')).toHaveLength(2);
+    expect(createLeakScan(needles)([asHaystack('backup', JSON.stringify(opened?.rows))])).toEqual([]);
+
+    await office.desk.forget(anna);
+    await office.desk.cancel(cancelled.code);
+    const { restored, config } = await restoreInto(await emptyDatabase('embedded'), 'backup');
+    expect(restored.out).toContain('2 bookings are as they were when it was made');
+    const { desk, db: back } = desksOn((await storeOn(config.database)).db, clock, keyring);
+    expect(await desk.hasSomething(anna)).toBe(false);
+    // With her code all goes on: the booking, reminders that she asks for anew, another hour, and the end of it.
+    expect((await desk.look(code))?.hasReminders).toBe(false);
+    expect((await desk.remind(code, { ...reminding, alias: anna })).ok).toBe(true);
+    expect((await desk.move(code, third.slot.id)).ok).toBe(true);
+    clock.now = third.slot.startsAt - hour;
+    expect(await takeReminders({ ...office, desk, db: back })).toHaveLength(1);
+    expect((await desk.cancel(code)).ok).toBe(true);
+    expect((await desk.look(cancelled.code))?.name).toBe(cancelled.booking.name);
+    // Nothing says any more that this chat has it already.
+    clock.now = sunday;
+    expect((await bookHour({ ...office, desk }, first, bela)).code).toBeTruthy();
+    clock.now = third.slot.endsAt + 48 * hour;
+    await desk.sweep();
+    expect(await rowsOf(back, sql`select 1 from taken_seats`)).toEqual([]);
   });
 
   it('shows nothing of what people told, nor of their codes, to whoever takes the file', async () => {
