@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { eraseAdvice } from '../../db/reports/erase.ts';
+import { eraseAdvice } from '../../db/erase/erase.ts';
 import type { Folded } from '../../db/reports/fold.ts';
 import type { ReportJobs } from '../../db/reports/jobs.ts';
 import { type FoldReason, reportRules } from '../../domain/report-rules.ts';
@@ -64,10 +64,14 @@ const works: Readonly<Record<'fold' | 'freeze' | 'erase' | 'expire', JobWork>> =
     },
   },
   erase: {
-    about: 'clear what deleted reports left in the files of the database',
+    about: 'clear what deleted reports and forgotten chats left in the files of the database',
     async work(jobs, { dryRun }) {
       const { erased } = await jobs.erase({ dryRun });
-      return [erased ? eraseAdvice[erased] : 'The files of the database would be cleared of deleted reports.'];
+      return [
+        erased
+          ? eraseAdvice[erased]
+          : 'The files of the database would be cleared of deleted reports and forgotten chats.',
+      ];
     },
   },
   expire: {

@@ -17,10 +17,18 @@ const fault = 'report_job_failed';
  * since all others leave something behind. What fails does not keep the rest from being done.
  */
 export async function keepReports({ jobs, faults }: Omit<KeepingOptions, 'once'>): Promise<void> {
-  for (const job of [jobs.freeze, jobs.fold, jobs.expire, jobs.erase]) {
+  for (const job of [jobs.freeze, jobs.fold, jobs.expire, () => eraseWhole(jobs)]) {
     await job().catch((error) => void faults.report(fault, 'job', error));
   }
 }
+
+async function eraseWhole(jobs: ReportJobs): Promise<void> {
+  const { erased } = await jobs.erase();
+  if (erased === 'in_use') throw new TablesInUse();
+}
+
+/** Somebody keeps from the night's work what was forgotten: the operator has to know. */
+class TablesInUse extends Error {}
 
 /** Keeps reports every night; answers how to stop, which waits for a job that is under way. */
 export function startKeepingReports({ once, ...options }: KeepingOptions): () => Promise<void> {

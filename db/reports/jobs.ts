@@ -3,7 +3,7 @@ import { dayOf } from '../../domain/calendar-day.ts';
 import { quarterOf } from '../../domain/calendar-period.ts';
 import { type GridName, gridsOf } from '../../domain/report-counts/noisy-grid.ts';
 import { type FoldReason, foldReason, isFoldDue } from '../../domain/report-rules.ts';
-import { type Erased, erase } from './erase.ts';
+import { type Erased, erase } from '../erase/erase.ts';
 import { type Folded, type FoldParts, fold } from './fold.ts';
 import { shuffleRows } from './shuffle-rows.ts';
 import type { StoreParts } from './store-parts.ts';
@@ -38,7 +38,10 @@ export interface ReportJobs {
   freeze(options?: JobOptions): Promise<{ readonly due: readonly GridName[]; readonly folded: Folded | null }>;
   /** Deletes what has been kept for eight quarters. */
   expire(options?: JobOptions): Promise<{ readonly reports: number; readonly marks: number }>;
-  /** Takes what the day left of order, and clears what deleted rows left in the database's files. `null` with `dryRun`. */
+  /**
+   * Takes what the day left of order, and clears what deleted rows left in the database's files, those of chats
+   * as well: they stand in the same log. `null` with `dryRun`.
+   */
   erase(options?: JobOptions): Promise<{ readonly erased: Erased | null }>;
 }
 
@@ -99,7 +102,8 @@ export function createReportJobs({ db, folds, keys, grids, marks, now }: JobPart
       await folds.destroySpentKeys();
       // Else the last report, or withdrawal, of the day would have the number of its transaction for longer.
       await folds.holdTables(async (transaction) => {
-        for (const table of [...waitingReportTables, ...withdrawalTables]) await shuffleRows(transaction, table);
+        for (const table of [...waitingReportTables, ...withdrawalTables])
+          await shuffleRows(transaction, table);
       });
       return { erased: await erase(db) };
     },

@@ -1,0 +1,8 @@
+-- The planner keeps sample values of columns in pg_statistic, and would keep those of forgotten chats and cancelled
+-- bookings. A type that is set anew, though the same, drops the samples kept so far.
+ALTER TABLE "chat_settings" ALTER COLUMN "key" TYPE bytea, ALTER COLUMN "key" SET STATISTICS 0, ALTER COLUMN "sealed" TYPE bytea, ALTER COLUMN "sealed" SET STATISTICS 0;--> statement-breakpoint
+ALTER TABLE "conversation_states" ALTER COLUMN "key" TYPE bytea, ALTER COLUMN "key" SET STATISTICS 0, ALTER COLUMN "sealed" TYPE bytea, ALTER COLUMN "sealed" SET STATISTICS 0;--> statement-breakpoint
+ALTER TABLE "sweep_list" ALTER COLUMN "key" TYPE bytea, ALTER COLUMN "key" SET STATISTICS 0, ALTER COLUMN "sealed" TYPE bytea, ALTER COLUMN "sealed" SET STATISTICS 0;--> statement-breakpoint
+ALTER TABLE "taken_seats" ALTER COLUMN "hold_key" TYPE bytea, ALTER COLUMN "hold_key" SET STATISTICS 0, ALTER COLUMN "holder_key" TYPE bytea, ALTER COLUMN "holder_key" SET STATISTICS 0, ALTER COLUMN "lookup" TYPE bytea, ALTER COLUMN "lookup" SET STATISTICS 0, ALTER COLUMN "sealed" TYPE bytea, ALTER COLUMN "sealed" SET STATISTICS 0, ALTER COLUMN "chat_key" TYPE bytea, ALTER COLUMN "chat_key" SET STATISTICS 0;--> statement-breakpoint
+ALTER TABLE "booking_reminders" ALTER COLUMN "key" TYPE bytea, ALTER COLUMN "key" SET STATISTICS 0, ALTER COLUMN "chat_key" TYPE bytea, ALTER COLUMN "chat_key" SET STATISTICS 0, ALTER COLUMN "sealed" TYPE bytea, ALTER COLUMN "sealed" SET STATISTICS 0;--> statement-breakpoint
+ALTER TABLE "waiting_places" ALTER COLUMN "key" TYPE bytea, ALTER COLUMN "key" SET STATISTICS 0, ALTER COLUMN "sealed" TYPE bytea, ALTER COLUMN "sealed" SET STATISTICS 0;
