@@ -13,7 +13,7 @@ import { openForCountry, recipientsOf } from './open-organisations.ts';
 import { createReceipts, type Receipt } from './receipt.ts';
 import { openAnswer } from './sealed-answer.ts';
 import { sealReport } from './sealed-report.ts';
-import { shuffleRows } from './shuffle-rows.ts';
+import { shuffleFewRows } from './shuffle-rows.ts';
 import type { ReportStoreOptions, StoreParts } from './store-parts.ts';
 import {
   reportAnswers,
@@ -86,7 +86,7 @@ export function createDesk({ db, keyring, folds, marks, now, stretch }: DeskPart
         }
         const expiresQuarter = gone?.expiresQuarter ?? expiryOf(quarter);
         await marks.add(transaction, { mark: marks.markOf(receipt.lookup), expiresQuarter });
-        for (const table of withdrawalTables) await shuffleRows(transaction, table);
+        for (const table of withdrawalTables) await shuffleFewRows(transaction, table);
         return succeeded(remains);
       });
     },

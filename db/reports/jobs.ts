@@ -9,6 +9,7 @@ import { shuffleRows } from './shuffle-rows.ts';
 import type { StoreParts } from './store-parts.ts';
 import {
   reportAnswers,
+  reportFolds,
   reports,
   waitingReportTables,
   withdrawalMarks,
@@ -102,7 +103,7 @@ export function createReportJobs({ db, folds, keys, grids, marks, now }: JobPart
       await folds.destroySpentKeys();
       // Else the last report, or withdrawal, of the day would have the number of its transaction for longer.
       await folds.holdTables(async (transaction) => {
-        for (const table of [...waitingReportTables, ...withdrawalTables])
+        for (const table of [reportFolds, ...waitingReportTables, ...withdrawalTables])
           await shuffleRows(transaction, table);
       });
       return { erased: await erase(db) };

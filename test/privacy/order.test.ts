@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { keepReports } from '../../bot/jobs/keep-reports.ts';
 import type { Database } from '../../db/client.ts';
 import { createBookingKeys } from '../../db/counselling/booking-keys.ts';
 import { createFoldKeys } from '../../db/reports/fold-keys.ts';
@@ -8,6 +9,7 @@ import { createReceipts } from '../../db/reports/receipt.ts';
 import { openRecord } from '../../db/reports/waiting-record.ts';
 import { rowsOf } from '../../db/rows-of.ts';
 import { weekly } from '../../domain/booking/hours.ts';
+import type { ReceiptCode } from '../../domain/receipt-code.ts';
 import {
   anything,
   bishkek,
@@ -19,6 +21,7 @@ import {
 import { databaseKinds, openReadableDatabase, type ReadableDatabase } from '../support/databases.ts';
 import { newAlias, testKeyring } from '../support/keyrings.ts';
 import { filesOf } from '../support/leak-scan.ts';
+import { numbersOnDisk } from '../support/numbers-on-disk.ts';
 import { fastStretch, openRoom, type ReportRoom } from '../support/report-room.ts';
 import { versionsIn } from '../support/row-versions.ts';
 
@@ -197,5 +200,47 @@ describe.each(databaseKinds())('who has the %s database, with a booking and a re
     for (const table of tables) expect(await versionsIn(opened.db, table), table).toHaveLength(1);
     for (const name of ['numbers of transactions', 'places of rows'])
       expect(await right(orders[name] as Order), name).toBeLessThan(byChance);
+  });
+
+  it('finds the number of no report and no withdrawal in the file of any table after the nights', async () => {
+    room = await openRoom(opened.db);
+    const numbers = new Set<number>();
+    const note = async (table: string) => {
+      for (const version of await versionsIn(opened.db, table)) numbers.add(Number(version));
+    };
+    const sends = async () => {
+      const code = await room.sends();
+      await note('waiting_reports');
+      return code;
+    };
+    const bearers = async () =>
+      (await numbersOnDisk(opened))
+        .filter((one) => [...one.numbers].some((number) => numbers.has(number)))
+        .map(({ table }) => table);
+    const night = () => keepReports({ jobs: room.jobs, faults: { report: (event) => expect.fail(event) } });
+
+    const codes = [await sends(), await sends(), await sends()];
+    room.day = '2026-12-07';
+    await night();
+    expect(await room.rowsIn('waiting_reports')).toBe(0);
+    // Of a report that is folded, and of one that waits.
+    for (const code of [codes[0], await sends()]) {
+      expect((await room.desk.withdraw(code as ReceiptCode)).ok).toBe(true);
+      await note('withdrawal_marks');
+    }
+    // The system's own tables get crowded by it.
+    for (let more = 0; more < 24; more++) await sends();
+    expect(numbers.size).toBe(30);
+    expect(await bearers()).toEqual(expect.arrayContaining(['report_folds', 'waiting_reports', 'pg_class']));
+    room.day = '2026-12-08';
+    // Twice where the server's own cleaning was at work just then.
+    await vi.waitFor(
+      async () => {
+        await night();
+        expect(await bearers()).toEqual([]);
+      },
+      { timeout: 30_000 },
+    );
+    expect(await room.rowsIn('waiting_reports')).toBe(24);
   });
 });
