@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { BookingCode } from '../../domain/booking/booking-code.ts';
 import { type CancelTerms, canCancel, canMove, type MoveRefusal } from '../../domain/booking/booking-rules.ts';
 import type { Booking, RemindingOfChat } from '../../domain/booking/counselling-desk.ts';
-import type { Slot, SlotId } from '../../domain/booking/slot.ts';
+import { type Slot, type SlotId, wayAt } from '../../domain/booking/slot.ts';
 import { type Outcome, refused, succeeded } from '../../domain/outcome.ts';
 import { type BookedRow, bookingOf, findBooked, findLive, lockBooked } from './booking-of-row.ts';
 import type { DeskParts } from './desk-parts.ts';
@@ -28,9 +28,9 @@ export function createBookingChanges(parts: DeskParts) {
   function withWayOf({ sealed, lookup, organisationId }: BookedRow, slot: Slot): Buffer | null {
     const key = keys.bookingSeal(organisationId);
     const content = lookup && bookingBox.open(sealed, key, lookup);
-    const [first] = slot.ways;
-    if (!content || !first || slot.ways.includes(content.way)) return sealed;
-    return bookingBox.seal({ ...content, way: first }, key, lookup);
+    const way = content && wayAt(slot, content.way);
+    if (!content || !way || way === content.way) return sealed;
+    return bookingBox.seal({ ...content, way }, key, lookup);
   }
 
   async function move(

@@ -1,6 +1,7 @@
 import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import { type BookRefusal, canBook } from '../../domain/booking/booking-rules.ts';
 import type { Booked, BookingRequest, HoldToken } from '../../domain/booking/counselling-desk.ts';
+import { wayAt } from '../../domain/booking/slot.ts';
 import type { OrganisationId } from '../../domain/organisation-id.ts';
 import { type Outcome, refused, succeeded } from '../../domain/outcome.ts';
 import type { Database } from '../client.ts';
@@ -69,7 +70,7 @@ async function write(
     await untieFromPastHours(transaction, chatKey, now);
     const content = {
       name: keys.nameOf(hold, language),
-      way: hour.slot.ways.includes(way) ? way : (hour.slot.ways[0] ?? way),
+      way: wayAt(hour.slot, way),
       zone,
     };
     const sealed = bookingBox.seal(content, keys.bookingSeal(organisation), lookup);

@@ -44,13 +44,13 @@ export function createCounsellingDesk({ db, keyring, now, isPreview }: Counselli
     (await finder.whoFits(wish)).filter((one) => !organisation || one.organisation.id === organisation);
 
   return {
-    async daysWithFreeHours(wish, zone, { from, most = daysShown, organisation } = {}) {
+    async daysWithFreeHours(wish, zone, { from, most = daysShown, organisation, isGroup } = {}) {
       const among = await whoFits(wish, organisation);
-      const found = await finder.freeDays(wish, among, daysAhead(zone, now(), from), most + 1);
+      const found = await finder.freeDays(wish, among, daysAhead(zone, now(), from), most + 1, isGroup);
       return { days: found.slice(0, most), next: found[most] ?? null };
     },
-    async freeHours(day, wish, zone, organisation) {
-      return finder.freeHours(wish, await whoFits(wish, organisation), spanOfDay(zone, day), hoursShown);
+    async freeHours(day, wish, zone, { organisation, isGroup } = {}) {
+      return finder.freeHours(wish, await whoFits(wish, organisation), spanOfDay(zone, day), hoursShown, isGroup);
     },
     async elsewhere(wish) {
       const found: Elsewhere[] = [];

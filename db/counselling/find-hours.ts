@@ -24,15 +24,22 @@ export interface DaySpan extends Span {
 export interface HourFinder {
   /** Who fits a wish, on paper: whether there are hours is another question. */
   whoFits(wish: Wish): Promise<readonly Placed[]>;
-  /** Those of the days, in order, on which one of them has a free hour. */
+  /** Those of the days, in order, on which one of them has a free hour: of either kind, or group sessions or not. */
   freeDays(
     wish: Wish,
     among: readonly Placed[],
     days: readonly DaySpan[],
     most: number,
+    isGroup?: boolean,
   ): Promise<readonly CalendarDay[]>;
-  /** Their free hours within a stretch of time, early first. */
-  freeHours(wish: Wish, among: readonly Placed[], within: Span, most: number): Promise<readonly OfferedHour[]>;
+  /** Their free hours within a stretch of time, early first; the same of kinds. */
+  freeHours(
+    wish: Wish,
+    among: readonly Placed[],
+    within: Span,
+    most: number,
+    isGroup?: boolean,
+  ): Promise<readonly OfferedHour[]>;
   /** Their free group sessions from now on. */
   freeSessions(wish: Wish, among: readonly Placed[], most: number): Promise<readonly OfferedHour[]>;
   /** Any hour, free or not. */
@@ -55,7 +62,9 @@ const taken = sql<number>`(select count(*)::int from ${takenSeats}
   where ${takenSeats.slotId} = ${counsellingSlots.id}
     and (${takenSeats.heldUntil} is null or ${takenSeats.heldUntil} > ${momentOf('now')}))`;
 
-/** An hour of somebody who fits, in a way that fits, that can be booked now. */
+const isOfGroup = sql`${counsellingSlots.seats} > 1`;
+
+/** An hour of somebody who fits, in a way that fits, that can be booked now; of one kind, if that is asked for. */
 const isFree = (from: SQL, to: SQL) =>
   and(
     gte(counsellingSlots.startsAt, from),
@@ -63,6 +72,7 @@ const isFree = (from: SQL, to: SQL) =>
     sql`${counsellingSlots.closesAt} > ${momentOf('now')}`,
     sql`not ${counsellingSlots.isCalledOff} and ${counsellingSlots.outcome} is null`,
     sql`${counsellingSlots.ways} && string_to_array(fitting.ways, ' ')`,
+    sql`coalesce((${isOfGroup}) = ${placeholder('isGroup')}::boolean, true)`,
     sql`${counsellingSlots.seats} > ${taken}`,
   );
 
@@ -135,9 +145,9 @@ export function createHourFinder(db: Database, { now, showsExamples }: FinderOpt
     .limit(placeholder('most'))
     .prepare('days_with_free_hours');
   const hours = firstOfEach(isFree(momentOf('from'), momentOf('to'))).prepare('free_hours');
-  const sessions = firstOfEach(
-    and(isFree(momentOf('now'), sql`'infinity'::timestamptz`), sql`${counsellingSlots.seats} > 1`),
-  ).prepare('free_sessions');
+  const sessions = firstOfEach(and(isFree(momentOf('now'), sql`'infinity'::timestamptz`), isOfGroup)).prepare(
+    'free_sessions',
+  );
   const byId = db
     .select({ ...placedColumns, slot: slotColumns, taken })
     .from(counsellingSlots)
@@ -152,8 +162,9 @@ export function createHourFinder(db: Database, { now, showsExamples }: FinderOpt
     .prepare('hour_by_id');
 
   const time = (moment: Moment) => new Date(moment).toISOString();
-  const asked = (wish: Wish, among: readonly Placed[]) => ({
+  const asked = (wish: Wish, among: readonly Placed[], isGroup: boolean | null = null) => ({
     now: time(now()),
+    isGroup,
     fitting: JSON.stringify(
       among.map(({ counsellor }) => ({ id: counsellor.id, ways: waysThatFit(wish, counsellor).join(' ') })),
     ),
@@ -172,15 +183,15 @@ export function createHourFinder(db: Database, { now, showsExamples }: FinderOpt
       const all = await reaching.execute({ country: wish.country });
       return all.filter(({ counsellor }) => fits(wish, counsellor));
     },
-    async freeDays(wish, among, spans, most) {
+    async freeDays(wish, among, spans, most, isGroup) {
       if (among.length === 0) return [];
       const asText = spans.map(({ day, from, to }) => ({ day, from: time(from), to: time(to) }));
-      const rows = await days.execute({ ...asked(wish, among), days: JSON.stringify(asText), most });
+      const rows = await days.execute({ ...asked(wish, among, isGroup), days: JSON.stringify(asText), most });
       return rows.map(({ day }) => day);
     },
-    async freeHours(wish, among, { from, to }, most) {
+    async freeHours(wish, among, { from, to }, most, isGroup) {
       if (among.length === 0) return [];
-      const rows = await hours.execute({ ...asked(wish, among), from: time(from), to: time(to), most });
+      const rows = await hours.execute({ ...asked(wish, among, isGroup), from: time(from), to: time(to), most });
       return offered(rows, among);
     },
     async freeSessions(wish, among, most) {

@@ -81,6 +81,10 @@ export function onlyZoneOf(country: Country): TimeZone | null {
   return all.size === 1 && first !== undefined ? first : null;
 }
 
+/** The place whose people live by a zone: none is in two lists. Null for a zone that nobody chose. */
+export const placeOfZone = (zone: TimeZone): Whereabouts | null =>
+  whereabouts.find((place) => zoneCitiesOf(place).some((city) => zoneOfCity(city) === zone)) ?? null;
+
 /** The city to name where only the zone is kept: the first that has it, or null for a zone without one. */
 export const cityOfZone = (zone: TimeZone): ZoneCity | null =>
   zoneCities.find((city) => zoneOfCity(city) === zone) ?? null;

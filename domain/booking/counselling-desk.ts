@@ -20,13 +20,8 @@ import type { Way, Wish } from './wish.ts';
 export interface CounsellingDesk {
   /** Days in the person's zone with a free hour that fits, from today or from `from` on; at most `most`. */
   daysWithFreeHours(wish: Wish, zone: TimeZone, paging?: DayPaging): Promise<FreeDays>;
-  /** The free hours of a day of the person's zone, early first; at most 40. Of one organisation, if it is given. */
-  freeHours(
-    day: CalendarDay,
-    wish: Wish,
-    zone: TimeZone,
-    organisation?: OrganisationId,
-  ): Promise<readonly OfferedHour[]>;
+  /** The free hours of a day of the person's zone, early first; at most 40. */
+  freeHours(day: CalendarDay, wish: Wish, zone: TimeZone, among?: HoursAmong): Promise<readonly OfferedHour[]>;
   /** When nothing fits: what does, in wider wishes and online from other countries; each with its next hour. Empty: wait list, referrals. */
   elsewhere(wish: Wish): Promise<readonly Elsewhere[]>;
   /** Group sessions with free seats that people in a country can reach, by date ("meet others"); at most 40. */
@@ -91,11 +86,16 @@ export interface CounsellingDesk {
   forgetOrder(): Promise<void>;
 }
 
-export interface DayPaging {
+/** Of which hours alone; what is left out is of any. */
+export interface HoursAmong {
+  readonly organisation?: OrganisationId;
+  /** Group sessions (true), or hours of one's own (false). */
+  readonly isGroup?: boolean;
+}
+
+export interface DayPaging extends HoursAmong {
   readonly from?: CalendarDay;
   readonly most?: number;
-  /** Hours of this organisation alone. */
-  readonly organisation?: OrganisationId;
 }
 
 export interface FreeDays {

@@ -28,6 +28,13 @@ export interface Slot {
 export const slotOutcomes = ['done', 'did_not_come'] as const;
 export type SlotOutcome = (typeof slotOutcomes)[number];
 
+/** A group session: others are there as well. */
+export const isGroup = ({ seats }: Pick<Slot, 'seats'>): boolean => seats > 1;
+
+/** How a booking takes place at an hour: in the way that is wanted, or in the hour's own first one. */
+export const wayAt = ({ ways }: Pick<Slot, 'ways'>, wanted: Way): Way =>
+  ways.includes(wanted) ? wanted : (ways[0] ?? wanted);
+
 /** How many seats are taken now. A hold that has expired is none. */
 export interface Taken {
   readonly held: number;

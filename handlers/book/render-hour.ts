@@ -1,5 +1,6 @@
 import { cancelTerms } from '../../domain/booking/booking-rules.ts';
 import type { HoldToken, OfferedHour } from '../../domain/booking/counselling-desk.ts';
+import { isGroup } from '../../domain/booking/slot.ts';
 import { type Moment, minute } from '../../domain/booking/time-zone.ts';
 import type { Way } from '../../domain/booking/wish.ts';
 import type { CalendarDay } from '../../domain/calendar-day.ts';
@@ -40,12 +41,12 @@ export function renderExpect(view: HeldView): Screen {
       words.text('book.lasts', { way: wayName(words, way), count: minutes }),
       words.text('book.heldUntil', { time: timeIn(search.city, until), city: cityName(words, search.city) }),
       '',
-      `• ${words.text(slot.seats > 1 ? 'book.seenGroup' : 'book.seen')}`,
+      `• ${words.text(isGroup(slot) ? 'book.seenGroup' : 'book.seen')}`,
       `• ${words.text(`book.how-${way}`)}`,
       terms.kind === 'early'
         ? `• ${words.text('book.cancelEarly', { when: whenIn(words, search.city, terms.until) })}`
         : `• ${words.text('book.cancelLate')}`,
-      `• ${words.text(slot.seats > 1 ? 'book.goodGroup' : 'book.goodShort')}`,
+      `• ${words.text(isGroup(slot) ? 'book.goodGroup' : 'book.goodShort')}`,
     ],
     keyboard: [
       ...(ways.length > 1
@@ -59,7 +60,7 @@ export function renderExpect(view: HeldView): Screen {
           ]
         : []),
       [button(words.plain('book.confirm'), 'book:confirm', { search, hold: view.hold, slot: slot.id, way })],
-      ...(slot.seats > 1 ? [] : [[button(words.plain('book.good'), 'book:good', argumentsOf(view))]]),
+      ...(isGroup(slot) ? [] : [[button(words.plain('book.good'), 'book:good', argumentsOf(view))]]),
       [button(words.plain('book.otherHours'), 'book:other', { search, hold: view.hold, slot: slot.id })],
       footer(words),
     ],

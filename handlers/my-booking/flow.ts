@@ -1,10 +1,10 @@
 import { bookingCodeDigits, parseBookingCode } from '../../domain/booking/booking-code.ts';
 import type { Booking } from '../../domain/booking/counselling-desk.ts';
-import { anyWish, type Wish } from '../../domain/booking/wish.ts';
 import { markExample } from '../booking-hours.ts';
 import { createCodeEntry } from '../code-entry.ts';
 import { type BotContext, chatOf, type HandlerDependencies } from '../context.ts';
 import type { Flow } from '../flow.ts';
+import { otherHoursFor } from './other-hours.ts';
 import {
   padLines,
   renderCancelled,
@@ -93,13 +93,14 @@ export function createMyBookingFlow({ bookings, isPreview }: HandlerDependencies
         return entry.showFound(ctx, renderDetails(ctx.words, { ...booking, hasReminders: isOn }));
       }),
       'mine:days': withBooking(async (ctx, { booking }, { from }: { from: string | null }) => {
-        const paging = { most: daysShown, organisation: booking.hour.organisation.id, ...(from && { from }) };
-        const free = await desk.daysWithFreeHours(wishOf(booking), booking.zone, paging);
+        const { wish, among } = otherHoursFor(booking);
+        const paging = { most: daysShown, ...among, ...(from && { from }) };
+        const free = await desk.daysWithFreeHours(wish, booking.zone, paging);
         return entry.showFound(ctx, renderDays(ctx.words, booking.zone, free));
       }),
       'mine:hours': withBooking(async (ctx, { booking }, { day }: { day: string }) => {
-        const { organisation } = booking.hour;
-        const hours = await desk.freeHours(day, wishOf(booking), booking.zone, organisation.id);
+        const { wish, among } = otherHoursFor(booking);
+        const hours = await desk.freeHours(day, wish, booking.zone, among);
         return entry.showFound(ctx, renderHours(ctx.words, booking.zone, day, hours));
       }),
       'mine:to': withBooking(async (ctx, { booking }, { slot }: { slot: Booking['hour']['slot']['id'] }) => {
@@ -130,6 +131,3 @@ export function createMyBookingFlow({ bookings, isPreview }: HandlerDependencies
     beforeClear: async (ctx) => ((await desk.hasSomething(chatOf(ctx))) ? renderClearingOf(ctx.words) : null),
   };
 }
-
-/** Another hour is sought in the way that was booked. */
-const wishOf = ({ way, hour }: Booking): Wish => ({ ...anyWish(hour.counsellor.country), way });

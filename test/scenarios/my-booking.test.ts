@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { formatBookingCode } from '../../domain/booking/booking-code.ts';
+import { zoneOfCity } from '../../domain/booking/cities.ts';
+import type { OfferedHour } from '../../domain/booking/counselling-desk.ts';
+import { weekly } from '../../domain/booking/hours.ts';
+import { anyWish } from '../../domain/booking/wish.ts';
 import { languages } from '../../domain/language.ts';
+import { bookHour, counsellor, granted, session } from '../db/counselling/support/counselling-office.ts';
 import { playInBookingScene } from '../support/booking-scene.ts';
-import type { OfficeInApp } from '../support/office-in-app.ts';
 import type { Waiting } from '../support/played-by-hand.ts';
+import { type OfficeInApp, tuesday } from '../support/office-in-app.ts';
 import { beginChat, type ScriptedChat } from '../support/scripted-chat.ts';
 import type { TestApp } from '../support/test-app.ts';
 
@@ -44,8 +49,8 @@ describe.each(languages)('my booking in %s', (language) => {
     await chat.press('my-booking.move');
     const [day] = chat.buttons();
     await chat.pressLabel(day as string);
-    expect(chat.buttons()).not.toContain('10:00');
-    await chat.pressLabel('11:00');
+    expect(chat.buttons().filter((label) => label.startsWith('10:00'))).toEqual([]);
+    await chat.pressLabel('11:00 Room 1');
     await chat.press('my-booking.toYes');
     expect(chat.shows('my-booking.moved')).toBe(true);
     expect(chat.screen()).toContain('11:00');
@@ -73,6 +78,77 @@ test('a booking, the question about giving it back, and that it is given back, c
   expect(closing()).toEqual([300_000]);
   waiting.at(-1)?.pass();
   await app.server.waitFor(() => chat.shows('receipt.neutralFirst'));
+});
+
+/** The hours that may stand in place of a booked one, on the Tuesday of the scene. */
+async function toOtherHours(chat: ScriptedChat, code: string): Promise<readonly string[]> {
+  await openWith(chat, code);
+  await chat.press('my-booking.move');
+  await chat.pressLabel(chat.buttons()[0] as string);
+  return chat.buttons().filter((label) => /^\d/.test(label));
+}
+
+describe('another hour at the same organisation', () => {
+  /** Beside Room 1 with its talks from 10 to 13: Oleg, and a group on two Tuesdays and a Wednesday. */
+  const offerMore = async () => {
+    const { offering } = office;
+    await offering.saveCounsellor(counsellor('oleg', { displayName: 'Oleg', reach: ['KZ'] }), null);
+    await offering.saveCounsellor(counsellor('groups', { displayName: 'Groups', reach: ['KZ'] }), null);
+    await offering.addOffers(counsellor('oleg').id, [weekly(2, 15, 16)]);
+    const sessions = [session(tuesday, 17, 12), session('2026-11-25', 18, 12), session('2026-12-01', 17, 12)];
+    await offering.addOffers(counsellor('groups').id, sessions);
+  };
+
+  test('is a talk alone again, with the name of who it is with', async () => {
+    const chat = await beginChat(app, 'en', 'KG');
+    await offerMore();
+    const { code } = await office.book(chat.person, { language: 'en' });
+    expect(await toOtherHours(chat, code)).toEqual(['11:00 Room 1', '12:00 Room 1', '15:00 Oleg']);
+    // The Wednesday has nothing but a group.
+    await chat.press('common.back');
+    expect(chat.buttons()).not.toContain('Wed 25 Nov');
+    await chat.pressLabel('Tue 24 Nov');
+    await chat.pressLabel('15:00 Oleg');
+    expect(chat.screen()).toContain('Oleg, Umbrella · 💻 Online');
+    expect(chat.shows('book.seenGroup')).toBe(false);
+  });
+
+  test('of a group is a group, which says that others are there', async () => {
+    const chat = await beginChat(app, 'en', 'KG');
+    await offerMore();
+    const sessions = await office.desk.sessions('KG');
+    const { code } = await bookHour(office, sessions[0] as OfferedHour, office.aliasOf(chat.person));
+    await openWith(chat, code);
+    await chat.press('my-booking.move');
+    await chat.pressLabel('Wed 25 Nov');
+    await chat.pressLabel('18:00 👥 Yoga');
+    expect(chat.screen()).toContain('👥 Yoga, Umbrella');
+    expect(chat.shows('book.seenGroup')).toBe(true);
+  });
+
+  test('is only with who reaches the person where they live', async () => {
+    const chat = await beginChat(app, 'en', 'KZ');
+    await offerMore();
+    const zone = zoneOfCity('almaty');
+    const [hour] = await office.desk.freeHours(tuesday, anyWish('KZ'), zone);
+    expect(hour?.counsellor.displayName).toBe('Oleg');
+    await office.offering.addOffers(counsellor('oleg').id, [weekly(2, 19, 20)]);
+    const { code } = await bookHour(office, hour as OfferedHour, office.aliasOf(chat.person), { zone });
+    // Oleg's seven in the evening in Bishkek; Room 1 does not reach Kazakhstan.
+    expect(await toOtherHours(chat, code)).toEqual(['18:00 Oleg']);
+  });
+
+  test('says in which way it takes place where it has not the one that was booked', async () => {
+    const chat = await beginChat(app, 'en', 'KG');
+    const { code } = await office.book(chat.person, { language: 'en' });
+    await toOtherHours(chat, code);
+    const rooms = { displayName: 'Room 1', ways: ['in_person'] } as const;
+    granted(await office.offering.saveCounsellor(counsellor('room-1', rooms), null));
+    await chat.pressLabel('11:00 Room 1');
+    expect(chat.screen()).toContain('Room 1, Umbrella · 📍 In person');
+    await chat.press('my-booking.toYes');
+    expect(chat.screen()).toContain('Room 1, Umbrella · 📍 In person');
+  });
 });
 
 test('a late cancel is explained by its moment, and done', async () => {
