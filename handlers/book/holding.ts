@@ -71,8 +71,11 @@ export function createHolding({ bookings, isPreview, now }: HandlerDependencies)
           return others(ctx, placed, await desk.hour(slot), refusals[held.error]);
         }
         const { hold, until, hour } = held.value;
-        const way = waysOf(placed.wish, hour)[0] ?? hour.slot.ways[0];
-        if (!way) return others(ctx, placed, hour, refusals.no_such_hour);
+        const [way] = waysOf(placed.wish, hour);
+        if (!way) {
+          await desk.letGo(hold);
+          return others(ctx, placed, hour, refusals.no_such_hour);
+        }
         await ctx.goTo('book:expect', { search: placed, hold, slot, until, way });
         return undefined;
       }),

@@ -27,10 +27,12 @@ export interface HeldView {
 
 /** What to expect of the hour, and the button that books it. */
 export function renderExpect(view: HeldView): Screen {
-  const { words, search, hour, until, way, isPreview, now } = view;
+  const { words, search, hour, until, isPreview, now } = view;
   const { slot, counsellor } = hour;
   const terms = cancelTerms(slot, counsellor.rules, now);
   const ways = waysOf(search.wish, hour);
+  // An older button may bear a way that is not there for this person.
+  const way = ways.includes(view.way) ? view.way : (ways[0] ?? view.way);
   const minutes = Math.round((slot.endsAt - slot.startsAt) / minute);
   return {
     first: words.text('book.expectFirst'),

@@ -2,6 +2,7 @@ import { cityOfZone } from '../../domain/booking/cities.ts';
 import type { DueOffer, DueReminder } from '../../domain/booking/counselling-desk.ts';
 import { clockIn, daysFrom, type Moment } from '../../domain/booking/time-zone.ts';
 import type { Words } from '../../locales/index.ts';
+import { waysOf } from '../booking-hours.ts';
 import { timeAt, whenAt } from '../booking-times.ts';
 import { button, footer } from '../keyboards.ts';
 import type { Screen } from '../screen.ts';
@@ -32,9 +33,9 @@ export function renderReminder(words: Words, { kind, startsAt, zone }: DueRemind
 /** An hour that became free, for who waits: held until a moment, and taken by the usual way. */
 export function renderOffer(words: Words, { wish, zone, held, isLast }: DueOffer): Screen {
   const { hold, until, hour } = held;
-  const { id: slot, startsAt, ways } = hour.slot;
+  const { id: slot, startsAt } = hour.slot;
   const search = { wish, city: cityOfZone(zone), among: 'hours' } as const;
-  const way = ways.find((one) => one === wish.way) ?? ways[0];
+  const [way] = waysOf(wish, hour);
   const look = words.plain('my-booking.offerLook');
   return {
     first: words.text('my-booking.offerFirst', { when: whenAt(words, zone, startsAt) }),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { zoneOfCity } from '../../domain/booking/cities.ts';
+import { anyWish } from '../../domain/booking/wish.ts';
 import { languages } from '../../domain/language.ts';
-import { granted, session } from '../db/counselling/support/counselling-office.ts';
+import { counsellor, granted, session } from '../db/counselling/support/counselling-office.ts';
 import { playInBookingScene, sceneStart } from '../support/booking-scene.ts';
 import type { Person } from '../support/bot-api/person.ts';
 import { type BookedInApp, type OfficeInApp, openOfficeInApp, tuesday } from '../support/office-in-app.ts';
@@ -210,4 +212,23 @@ test('an hour that becomes free is offered in turn, held, and to nobody who has 
   await first.press('clear.yes');
   await at(sceneStart + 180_000);
   expect(second.person.screen()).toContain('10:00 (Bishkek)');
+});
+
+test('an hour that is offered across a border takes place in a way that the person can have', async () => {
+  const [holder, waits] = [await beginChat(app, 'en', 'KG'), await beginChat(app, 'en', 'KZ')];
+  office = await openOfficeInApp(app, [{ ...session(tuesday, 10, 1), title: null }]);
+  const street = { en: 'Street 1', ru: 'Улица 1', ky: 'Көчө 1' };
+  const link = { en: 'Link', ru: 'Ссылка', ky: 'Шилтеме' };
+  const both = counsellor('room-1', { reach: ['KZ'], ways: ['in_person', 'online'] });
+  granted(await office.offering.saveCounsellor(both, { in_person: street, online: link }));
+  const { code } = await office.book(holder.person);
+  await office.waits(waits.person, 'en', { wish: anyWish('KZ'), zone: zoneOfCity('almaty') });
+  granted(await office.desk.cancel(code));
+  await at(sceneStart + 60_000);
+  await waits.press('my-booking.offerLook');
+  expect(waits.screen()).toContain('💻 Online');
+  expect(waits.screen()).not.toContain('In person');
+  await waits.press('book.confirm');
+  expect(waits.screen()).toContain('Link');
+  expect(waits.screen()).not.toContain('Street 1');
 });

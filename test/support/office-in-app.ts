@@ -2,7 +2,7 @@ import { createAliases } from '../../bot/edge/alias.ts';
 import { createAddressSeal } from '../../bot/edge/sealed-address.ts';
 import { openKeyring } from '../../db/keyring.ts';
 import type { BookingCode } from '../../domain/booking/booking-code.ts';
-import type { OfferedHour } from '../../domain/booking/counselling-desk.ts';
+import type { OfferedHour, WaitRequest } from '../../domain/booking/counselling-desk.ts';
 import { type HourOffer, weekly } from '../../domain/booking/hours.ts';
 import { dayOf } from '../../domain/calendar-day.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
@@ -22,7 +22,8 @@ export interface OfficeInApp extends Office {
   aliasOf(person: Person): ChatAlias;
   /** Books the free hour with this number of a day, as if from the person's chat. */
   book(person: Person, options?: { language?: Language; isReminded?: boolean; nth?: number }): Promise<BookedInApp>;
-  waits(person: Person, language: Language): Promise<void>;
+  /** Puts the person's chat on the wait list, for anything in Kyrgyzstan unless told otherwise. */
+  waits(person: Person, language: Language, changes?: Partial<WaitRequest>): Promise<void>;
 }
 
 export interface BookedInApp {
@@ -67,7 +68,7 @@ export async function openOfficeInApp(
       const { code, booking } = await bookHour(office, hour, aliasOf(person), { language, reminding: asked });
       return { code, name: booking.name, hour };
     },
-    waits: (person, language) =>
-      office.desk.joinWaitList(aliasOf(person), { ...reminding(person, language), wish: anything }),
+    waits: (person, language, changes) =>
+      office.desk.joinWaitList(aliasOf(person), { ...reminding(person, language), wish: anything, ...changes }),
   };
 }
