@@ -53,6 +53,17 @@ const assuredDays = (db: Database) =>
 
 const idOf = ({ type, value }: SeedOrganization['contacts'][number]) => `${id}:${type}:${value}`;
 
+/** A note that hours are known of long ago: the screen would show the hours without it. */
+const isOfOldDays = (note: string | undefined) => /\b(19\d\d|20[01]\d|2020)\b/.test(note ?? '');
+
+it('has no opening hours that are known only of 2020 or before', () => {
+  const hours = files.flatMap(({ organizations }) =>
+    organizations.flatMap(({ id: of, services }) => services.map(({ hours }) => ({ of, hours }))),
+  );
+  expect(hours.filter((one) => one.hours !== null).length).toBeGreaterThan(20);
+  expect(hours.filter((one) => isOfOldDays(one.hours?.note)).map(({ of }) => of)).toEqual([]);
+});
+
 describeOnBothDatabases('seeding the referral directory', (open) => {
   it('writes into an empty database, and nothing the second time', async () => {
     const db = await open();
