@@ -1,5 +1,7 @@
+import { isOpen } from '../domain/booking/booking-rules.ts';
 import type { OfferedHour } from '../domain/booking/counselling-desk.ts';
 import { waysThatFit } from '../domain/booking/fits.ts';
+import type { Moment } from '../domain/booking/time-zone.ts';
 import type { Way, Wish } from '../domain/booking/wish.ts';
 import { escapeHtml, type Words } from '../locales/index.ts';
 import type { Screen } from './screen.ts';
@@ -30,6 +32,10 @@ export function fullName(words: Words, { slot, counsellor, organisation }: Offer
   const who = slot.title ? `👥 ${slot.title[words.language]}` : counsellor.displayName;
   return escapeHtml(`${who}, ${organisation.name[words.language]}`);
 }
+
+/** Whether somebody could take an hour at this moment. */
+export const isFreeNow = ({ slot, seatsLeft }: OfferedHour, now: Moment): boolean =>
+  isOpen(slot, { held: 0, booked: slot.seats - seatsLeft }, now).ok;
 
 /** Hours of the example organisation say so on every screen. */
 export const isExample = (isPreview: boolean, hour: OfferedHour | null): boolean =>

@@ -32,7 +32,7 @@ type SlotTimes = Pick<Slot, 'startsAt' | 'endsAt' | 'closesAt' | 'seats' | 'isCa
 export type NotOpen = 'too_late' | 'called_off' | 'taken';
 
 /** What must hold for an hour to be taken by anybody. */
-function isOpen(slot: SlotTimes, taken: Taken, now: Moment): Outcome<null, NotOpen> {
+export function isOpen(slot: SlotTimes, taken: Taken, now: Moment): Outcome<null, NotOpen> {
   if (slot.isCalledOff) return refused('called_off');
   if (slot.closesAt <= now || slot.outcome) return refused('too_late');
   return slotState(slot, taken) === 'free' ? succeeded(null) : refused('taken');

@@ -1,5 +1,6 @@
 import { type BookingCode, formatBookingCode } from '../../domain/booking/booking-code.ts';
 import { zoneOfCity } from '../../domain/booking/cities.ts';
+import type { OfferedHour } from '../../domain/booking/counselling-desk.ts';
 import {
   type BookingTicket,
   decodeBookingTicket,
@@ -54,7 +55,8 @@ export function createConfirming({ bookings, isPreview, now }: HandlerDependenci
         const booked = await desk.confirm(hold, request);
         if (!booked.ok) {
           if (booked.error === 'has_booking') return holding.sayHasBooking(ctx, placed);
-          return holding.others(ctx, placed, await desk.hour(slot), refusals[booked.error]);
+          const hour = await desk.hour(slot);
+          return holding.others(ctx, placed, hour, refusals[whyRefused(booked.error, hour)]);
         }
         const { code } = booked.value;
         const ticket = encodeBookingTicket({ code, minute: minuteOfBooking(now()), city: placed.city });
@@ -98,8 +100,15 @@ const notice = (line: Notice['line']): Notice => ({ first: 'book.noticeFirst', l
 
 const refusals = {
   hold_expired: notice('book.holdOver'),
-  no_such_hold: notice('book.holdOver'),
+  no_such_hour: notice('book.noSuchHour'),
   too_late: notice('book.tooLate'),
   called_off: notice('book.calledOff'),
   too_many: notice('book.tooMany'),
 } as const;
+
+/** A hold goes with its hour, and with who withdraws or calls off the hour; otherwise its time was over. */
+function whyRefused(error: keyof typeof refusals | 'no_such_hold', hour: OfferedHour | null): keyof typeof refusals {
+  if (error !== 'no_such_hold') return error;
+  if (!hour) return 'no_such_hour';
+  return hour.slot.isCalledOff ? 'called_off' : 'hold_expired';
+}

@@ -1,17 +1,17 @@
 import type { HoldRefusal } from '../../domain/booking/booking-rules.ts';
 import type { OfferedHour } from '../../domain/booking/counselling-desk.ts';
 import { dayIn } from '../../domain/booking/time-zone.ts';
-import { isExample, waysOf } from '../booking-hours.ts';
+import { isExample, isFreeNow, waysOf } from '../booking-hours.ts';
 import { listData, type PlacedSearch, withCity, zoneOf } from '../booking-search.ts';
 import { type Arguments, parseRoute, type Route } from '../callback-data.ts';
 import { type BotContext, chatOf, type HandlerDependencies, type Notice } from '../context.ts';
 import type { Screen } from '../screen.ts';
 import { renderExpect, renderExpired, renderGood, renderHasBooking } from './render-hour.ts';
 
-/** Hours that are offered where the five minutes are over. */
+/** Hours that are offered where the time to decide is over. */
 const offeredAgain = 4;
 
-/** An hour that a person looks at is held for them, and told to be free again when its time is over. */
+/** An hour that a person looks at is held for them; when its time is over, they are told whether it is free again. */
 export function createHolding({ bookings, isPreview, now }: HandlerDependencies) {
   const { desk } = bookings;
 
@@ -33,13 +33,18 @@ export function createHolding({ bookings, isPreview, now }: HandlerDependencies)
   const sayHasBooking = (ctx: BotContext, search: PlacedSearch): Screen =>
     renderHasBooking(ctx.words, search, isPreview);
 
-  async function expiredScreen(ctx: BotContext, search: PlacedSearch, hour: OfferedHour): Promise<Screen> {
+  async function expiredScreen(ctx: BotContext, search: PlacedSearch, held: OfferedHour): Promise<Screen> {
+    const { id, startsAt } = held.slot;
     const zone = zoneOf(search);
-    const day = dayIn(zone, hour.slot.startsAt);
+    const day = dayIn(zone, startsAt);
+    // Looked at now: somebody else may have it by then, or the organisation has taken it back.
+    const hour = await desk.hour(id);
+    const again = hour && isFreeNow(hour, now()) ? [hour] : [];
     const all = search.among === 'hours' ? await desk.freeHours(day, search.wish, zone) : [];
-    // The one that was held comes first: it is free again in this very moment.
-    const next = all.filter(({ slot }) => slot.id !== hour.slot.id).slice(0, offeredAgain - 1);
-    return renderExpired(ctx.words, search, { day, hours: [hour, ...next], isMarked: isExample(isPreview, hour) });
+    const others = all.filter(({ slot }) => slot.id !== id);
+    const hours = [...again, ...others].slice(0, offeredAgain);
+    const isMarked = isExample(isPreview, held);
+    return renderExpired(ctx.words, search, { day, hours, isFreeAgain: again.length > 0, isMarked });
   }
 
   /** A screen of an hour that is held; when its time is over, the screen that says so comes by itself. */

@@ -87,19 +87,30 @@ export function renderGood(words: Words, at: Arguments<'book:good'>, isMarked: b
   };
 }
 
-/** The five minutes are over: the same hour again, if it is still free, and others of the day. */
+/** The time to decide is over: the same hour again, if it is free, and others of the day. */
 export function renderExpired(
   words: Words,
   search: PlacedSearch,
   {
     day,
     hours,
+    isFreeAgain,
     isMarked,
-  }: { readonly day: CalendarDay; readonly hours: readonly OfferedHour[]; readonly isMarked: boolean },
+  }: {
+    readonly day: CalendarDay;
+    readonly hours: readonly OfferedHour[];
+    /** True when the hour that was held is among them. */
+    readonly isFreeAgain: boolean;
+    readonly isMarked: boolean;
+  },
 ): Screen {
   return {
     first: words.text('book.expiredFirst'),
-    body: [...exampleMark(words, isMarked), words.text('book.expired'), '', ...dayLines(words, search, day)],
+    body: [
+      ...exampleMark(words, isMarked),
+      words.text(isFreeAgain ? 'book.expired' : 'book.expiredGone'),
+      ...(hours.length > 0 ? ['', ...dayLines(words, search, day)] : []),
+    ],
     keyboard: [
       ...hours.map((hour) => [hourButton(words, search, hour)]),
       [{ label: words.plain('book.otherHours'), data: listData(search) }],

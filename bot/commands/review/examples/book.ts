@@ -58,7 +58,9 @@ export function bookExamples(words: Words): readonly Example[] {
       ...ways.map((way) => renderExpect({ ...held, hour, way })),
       renderExpect({ ...held, hour: session, now: startsAt - 1 }),
       renderGood(words, at, false),
-      renderExpired(words, search, { day: '2026-11-24', hours: [hour], isMarked: false }),
+      ...[true, false].map((isFreeAgain) =>
+        renderExpired(words, search, { day: '2026-11-24', hours: [hour], isFreeAgain, isMarked: false }),
+      ),
       renderHasBooking(words, search, false),
       done({}),
       done({ hasReminders: true, directions: title }),
