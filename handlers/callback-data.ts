@@ -159,6 +159,8 @@ const routes = {
   'mine:digit': { digit },
   'mine:erase': {},
   'mine:look': {},
+  /** Off the wait list, from the keypad. */
+  'mine:leave': {},
   'mine:details': {},
   'mine:remind': { isOn: yesOrNo },
   'mine:days': { from: orNone(day) },

@@ -97,8 +97,10 @@ export function createCodeEntry<C extends string>(options: CodeEntryOptions<C>) 
       await begin(ctx);
     },
     clear: (ctx: BotContext) => pad.clear(chatOf(ctx)),
-    renderPad: (ctx: BotContext, lines: readonly string[]): Screen =>
-      mark(ctx.words, renderPad(ctx.words, { flow, lines, length: options.digits, digits: pad.digits(chatOf(ctx)) })),
+    renderPad(ctx: BotContext, lines: readonly string[], below: Screen['keyboard'] = []): Screen {
+      const digits = pad.digits(chatOf(ctx));
+      return mark(ctx.words, renderPad(ctx.words, { flow, lines, below, length: options.digits, digits }));
+    },
   };
 }
 
@@ -116,12 +118,14 @@ export interface PadView {
   readonly flow: CodeFlow;
   /** What stands above the keypad. */
   readonly lines: readonly string[];
+  /** Other ways on, below the keys. */
+  readonly below?: Screen['keyboard'];
   readonly length: number;
   readonly digits: string;
 }
 
 /** The keypad. Groups that are complete are hidden; only the last one can be read over the shoulder. */
-export function renderPad(words: Words, { flow, lines, length, digits }: PadView): Screen {
+export function renderPad(words: Words, { flow, lines, below = [], length, digits }: PadView): Screen {
   const key = (digit: number): Button => button(String(digit), `${flow}:digit`, { digit });
   return {
     first: words.text('receipt.first'),
@@ -130,6 +134,7 @@ export function renderPad(words: Words, { flow, lines, length, digits }: PadView
       ...inRows([1, 2, 3, 4, 5, 6, 7, 8, 9].map(key), 3),
       [button(words.plain('receipt.erase'), `${flow}:erase`, {}), key(0)],
       [button(words.plain('receipt.look'), `${flow}:look`, {})],
+      ...below,
       footer(words),
     ],
   };

@@ -73,6 +73,7 @@ export function createCounsellingDesk({ db, keyring, now, isPreview }: Counselli
     ...createBookingChanges(parts),
     hasSomething: async (alias) => (await ties.hasBooking(alias)) || waitList.isWaiting(alias),
     joinWaitList: waitList.join,
+    isWaiting: waitList.isWaiting,
     leaveWaitList: waitList.leave,
     ...createDueReminders(parts),
     ...createWaitListOffers(parts),

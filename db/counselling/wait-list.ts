@@ -1,11 +1,11 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { WaitRequest } from '../../domain/booking/counselling-desk.ts';
 import { waitListFigures, waitsUntil } from '../../domain/booking/wait-list.ts';
 import { dayOf } from '../../domain/calendar-day.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { waitingBox } from './sealed-content.ts';
-import { waitingPlaces } from './tables.ts';
+import { takenSeats, waitingPlaces } from './tables.ts';
 import { lockWaitList } from './wait-list-lock.ts';
 
 /** The turn behind everybody's. */
@@ -37,7 +37,13 @@ export function createWaitList({ db, keys, now: clock }: DeskParts) {
   }
 
   async function leave(alias: ChatAlias): Promise<void> {
-    await db.delete(waitingPlaces).where(eq(waitingPlaces.key, waiting.rowKey(alias)));
+    await db.transaction(async (transaction) => {
+      // The place first: it waits for an offer that is being made, which is then seen and let go.
+      await transaction.delete(waitingPlaces).where(eq(waitingPlaces.key, waiting.rowKey(alias)));
+      await transaction
+        .delete(takenSeats)
+        .where(and(eq(takenSeats.holderKey, keys.holderKey(alias)), takenSeats.isOffer));
+    });
   }
 
   async function isWaiting(alias: ChatAlias): Promise<boolean> {

@@ -42,7 +42,7 @@ export interface CounsellingDesk {
     request: BookingRequest,
   ): Promise<Outcome<Booked, BookRefusal | 'no_such_hold' | 'too_many'>>;
 
-  /** All that the chat alone can say: that there is a booking, or a place on a wait list. Never which. */
+  /** Whether there is a booking of the chat, or a place on the wait list. Which booking, only its code says. */
   hasSomething(alias: ChatAlias): Promise<boolean>;
   /** The booking behind a code, from any phone; null for a wrong, cancelled or past one alike. */
   look(code: BookingCode): Promise<Booking | null>;
@@ -55,6 +55,9 @@ export interface CounsellingDesk {
 
   /** A place at the end, or the same place with a new wish. One a chat. Ends by itself when the chat books an hour. */
   joinWaitList(alias: ChatAlias, request: WaitRequest): Promise<void>;
+  /** Whether the chat waits for an hour to become free. */
+  isWaiting(alias: ChatAlias): Promise<boolean>;
+  /** With its place goes what is offered to the chat: it is free for who is next. */
   leaveWaitList(alias: ChatAlias): Promise<void>;
 
   /** Reminders whose time has come, by where they go: take each in its chat's turn. At most 100 at once. */

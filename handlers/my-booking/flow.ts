@@ -6,6 +6,7 @@ import { type BotContext, chatOf, type HandlerDependencies } from '../context.ts
 import type { Flow } from '../flow.ts';
 import { otherHoursFor } from './other-hours.ts';
 import {
+  leaveRows,
   padLines,
   renderCancelled,
   renderClearingOf,
@@ -23,6 +24,7 @@ type Routes =
   | 'mine:digit'
   | 'mine:erase'
   | 'mine:look'
+  | 'mine:leave'
   | 'mine:details'
   | 'mine:remind'
   | 'mine:days'
@@ -75,7 +77,16 @@ export function createMyBookingFlow({ bookings, isPreview }: HandlerDependencies
     commands: {},
     routes: {
       'mine:open': entry.begin,
-      'mine:pad': async (ctx) => entry.renderPad(ctx, padLines(ctx.words, await desk.hasSomething(chatOf(ctx)))),
+      'mine:pad': async (ctx) => {
+        const chat = chatOf(ctx);
+        const lines = padLines(ctx.words, await desk.hasSomething(chat));
+        return entry.renderPad(ctx, lines, (await desk.isWaiting(chat)) ? leaveRows(ctx.words) : []);
+      },
+      'mine:leave': async (ctx) => {
+        await desk.leaveWaitList(chatOf(ctx));
+        ctx.answer(ctx.words.plain('book.left'));
+        await ctx.goTo('mine:pad', {});
+      },
       'mine:digit': (ctx, { digit }) => entry.addDigit(ctx, digit),
       'mine:erase': entry.erase,
       'mine:look': (ctx) =>

@@ -30,7 +30,7 @@ export function renderReminder(words: Words, { kind, startsAt, zone }: DueRemind
   };
 }
 
-/** An hour that became free, for who waits: held until a moment, and taken by the usual way. */
+/** An hour that became free, for who waits: held until a moment, and taken by the usual way, or the list is left. */
 export function renderOffer(words: Words, { wish, zone, held, isLast }: DueOffer): Screen {
   const { hold, until, hour } = held;
   const { id: slot, startsAt } = hour.slot;
@@ -45,6 +45,7 @@ export function renderOffer(words: Words, { wish, zone, held, isLast }: DueOffer
     ],
     keyboard: [
       [way ? button(look, 'book:expect', { search, hold, slot, until, way }) : button(look, 'book:open', {})],
+      [button(words.plain('book.leave'), 'book:leave', { search })],
       footer(words),
     ],
   };

@@ -18,6 +18,9 @@ export const padLines = (words: Words, hasSomething: boolean): readonly string[]
   words.text('my-booking.ask'),
 ];
 
+/** Below the keypad while the chat waits for an hour. */
+export const leaveRows = (words: Words): Screen['keyboard'] => [[button(words.plain('book.leave'), 'mine:leave', {})]];
+
 /** Wrong, cancelled and past are one answer. */
 export function renderUnknown(words: Words): Screen {
   return {

@@ -214,6 +214,26 @@ test('an hour that becomes free is offered in turn, held, and to nobody who has 
   expect(second.person.screen()).toContain('10:00 (Bishkek)');
 });
 
+test('whoever leaves the list at an offer is offered no more, and the hour goes to who is next', async () => {
+  const [holder, leaves, next] = [
+    await beginChat(app, 'ru', 'KG'),
+    await beginChat(app, 'ky', 'KG'),
+    await beginChat(app, 'en', 'KG'),
+  ];
+  office = await openOfficeInApp(app, [{ ...session(tuesday, 10, 1), title: null }]);
+  const { code } = await office.book(holder.person);
+  await office.waits(leaves.person, 'ky');
+  await office.waits(next.person, 'en');
+  granted(await office.desk.cancel(code));
+  await at(sceneStart + 60_000);
+  await leaves.press('book.leave');
+  expect(leaves.person.alerts.at(-1)?.text).toBe(leaves.words.plain('book.left'));
+  expect(leaves.shows('book.wishAsk')).toBe(true);
+  await at(sceneStart + 120_000);
+  expect(next.person.screen()).toContain('10:00 (Bishkek)');
+  expect(await office.desk.isWaiting(office.aliasOf(leaves.person))).toBe(false);
+});
+
 test('an hour that is offered across a border takes place in a way that the person can have', async () => {
   const [holder, waits] = [await beginChat(app, 'en', 'KG'), await beginChat(app, 'en', 'KZ')];
   office = await openOfficeInApp(app, [{ ...session(tuesday, 10, 1), title: null }]);
