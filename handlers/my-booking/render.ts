@@ -48,18 +48,18 @@ function detailsOf(words: Words, { hour, way, zone, name, directions, hasReminde
     '',
     words.text('my-booking.name', { name }),
     ...(directions ? ['', words.text('my-booking.directions', { directions: directions[words.language] })] : []),
-    '',
-    words.text(hasReminders ? 'my-booking.remindersOn' : 'my-booking.remindersOff'),
+    // Nobody is reminded of an hour that is called off.
+    ...(slot.isCalledOff ? [] : ['', words.text(hasReminders ? 'my-booking.remindersOn' : 'my-booking.remindersOff')]),
   ];
 }
 
 /** Once it has begun nothing can be changed any more. */
-function changesTo(words: Words, { terms, hasReminders }: Booking): readonly (readonly Button[])[] {
+function changesTo(words: Words, { hour, terms, hasReminders }: Booking): readonly (readonly Button[])[] {
   if (terms.kind === 'over') return [];
   const remind = hasReminders ? 'book.remindNot' : 'my-booking.remindMe';
   return [
     [button(words.plain('my-booking.move'), 'mine:days', { from: null })],
-    [button(words.plain(remind), 'mine:remind', { isOn: !hasReminders })],
+    ...(hour.slot.isCalledOff ? [] : [[button(words.plain(remind), 'mine:remind', { isOn: !hasReminders })]]),
     [button(words.plain('my-booking.cancel'), 'mine:sure', {})],
   ];
 }

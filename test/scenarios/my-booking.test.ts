@@ -218,6 +218,43 @@ test('reminders can be asked for later, from the phone at hand, and stopped', as
   expect(mine.person.chat).toHaveLength(1);
 });
 
+test.each([true, false])(
+  'of an hour that was called off no reminder is spoken of (asked for: %s)',
+  async (isReminded) => {
+    const chat = await beginChat(app, 'en', 'KG');
+    const { code, hour: booked } = await office.book(chat.person, { isReminded });
+    granted(await office.offering.callOff(booked.slot.id));
+    await openWith(chat, code);
+    expect(chat.shows('my-booking.isCalledOff')).toBe(true);
+    expect([chat.shows('my-booking.remindersOn'), chat.shows('my-booking.remindersOff')]).toEqual([false, false]);
+    const labels = [chat.words.plain('my-booking.remindMe'), chat.words.plain('book.remindNot')];
+    expect(chat.buttons().filter((label) => labels.includes(label))).toEqual([]);
+    expect(chat.buttons()).toContain(chat.words.plain('my-booking.move'));
+  },
+);
+
+describe('whoever waits for an hour', () => {
+  test('can leave the list where a code is asked for', async () => {
+    const chat = await beginChat(app, 'en', 'KG');
+    await office.waits(chat.person, 'en');
+    await chat.press('menu.book');
+    await chat.press('book.mine');
+    await chat.press('book.leave');
+    expect(chat.person.alerts.at(-1)?.text).toBe(chat.words.plain('book.left'));
+    expect(chat.shows('my-booking.hasNothing')).toBe(true);
+    expect(chat.buttons()).not.toContain(chat.words.plain('book.leave'));
+    expect(await office.desk.isWaiting(office.aliasOf(chat.person))).toBe(false);
+  });
+
+  test('is not who has booked alone: nothing is to be left then', async () => {
+    const chat = await beginChat(app, 'en', 'KG');
+    await office.book(chat.person);
+    await chat.pressForged('mine:open');
+    expect(chat.shows('my-booking.has')).toBe(true);
+    expect(chat.buttons()).not.toContain(chat.words.plain('book.leave'));
+  });
+});
+
 test('nothing of it can be pressed once the code is forgotten', async () => {
   const chat = await beginChat(app, 'ru', 'KG');
   const { code } = await office.book(chat.person);
