@@ -2,6 +2,7 @@
 import { createComposer } from './composer.js';
 import { find } from './find.js';
 import { openLine } from './line.js';
+import { followHeight } from './low-screen.js';
 import { createMessageList } from './message-list.js';
 import { createPopups } from './popups.js';
 import { createPresses } from './presses.js';
@@ -28,6 +29,7 @@ let token = '';
 let line;
 
 stayAtEnd();
+followHeight();
 start.addEventListener('click', begin);
 addEventListener('pagehide', leave);
 // A page that comes back out of the browser's memory would show a chat that no longer exists.

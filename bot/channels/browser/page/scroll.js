@@ -5,21 +5,44 @@ import { find } from './find.js';
 const NEAR = 48;
 const AIR = 12;
 
-/** @param {HTMLElement} view */
-function isAtEnd(view) {
-  return view.scrollHeight - view.scrollTop - view.clientHeight < NEAR;
+const root = document.documentElement;
+
+/** True while the page scrolls as a whole, instead of the chat between its bars. */
+export const isLowScreen = () => root.classList.contains('low');
+
+/** @param {boolean} isLow */
+export const setLowScreen = (isLow) => root.classList.toggle('low', isLow);
+
+/** What scrolls, the edge below which it is seen, and how high the room is. */
+function viewNow() {
+  const chat = find('.scroll', HTMLElement);
+  return isLowScreen()
+    ? { scroller: document.scrollingElement ?? root, ceiling: 0, room: innerHeight }
+    : { scroller: chat, ceiling: chat.getBoundingClientRect().top, room: chat.clientHeight };
+}
+
+/** Before the first message there is nothing to follow: the page is read from its beginning. */
+const lastMessage = () => document.querySelector('.log article:last-child');
+
+/** @param {Element} scroller */
+function isAtEnd(scroller) {
+  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
 }
 
 /** Who reads at the end stays there when a bar, the notice or a phone's keyboard takes some of the room. */
 export function stayAtEnd() {
-  const view = find('.scroll', HTMLElement);
+  let { room } = viewNow();
   let atEnd = true;
-  view.addEventListener('scroll', () => {
-    atEnd = isAtEnd(view);
-  });
-  new ResizeObserver(() => {
-    if (atEnd) view.scrollTop = view.scrollHeight;
-  }).observe(view);
+  // While it goes down the tree: an element's own scrolling does not come up again.
+  addEventListener('scroll', () => (atEnd = isAtEnd(viewNow().scroller)), { capture: true });
+  const look = () => {
+    const now = viewNow();
+    if (now.room === room) return;
+    room = now.room;
+    if (atEnd && lastMessage()) now.scroller.scrollTop = now.scroller.scrollHeight;
+  };
+  new ResizeObserver(look).observe(find('.scroll', HTMLElement));
+  addEventListener('resize', look);
 }
 
 /**
@@ -29,17 +52,22 @@ export function stayAtEnd() {
  * @param {boolean} [toEnd] go to the end from wherever the person is
  */
 export function keepPlace(change, toEnd = false) {
-  const view = find('.scroll', HTMLElement);
-  const follow = toEnd || isAtEnd(view);
-  const ceiling = view.getBoundingClientRect().top;
-  const anchor = [...view.querySelectorAll('article')].find((one) => one.getBoundingClientRect().bottom > ceiling);
-  const before = anchor?.getBoundingClientRect().top ?? 0;
+  const before = viewNow();
+  const follow = toEnd || isAtEnd(before.scroller);
+  const chat = find('.scroll', HTMLElement);
+  const anchor = [...chat.querySelectorAll('article')].find(
+    (one) => one.getBoundingClientRect().bottom > before.ceiling,
+  );
+  const place = (anchor?.getBoundingClientRect().top ?? 0) - before.ceiling;
   change();
+  const { scroller, ceiling } = viewNow();
+  /** @param {Element} one */
+  const below = (one) => one.getBoundingClientRect().top - ceiling;
   if (!follow) {
-    if (anchor?.isConnected) view.scrollTop += anchor.getBoundingClientRect().top - before;
+    if (anchor?.isConnected) scroller.scrollTop += below(anchor) - place;
     return;
   }
-  const end = view.scrollHeight - view.clientHeight;
-  const last = view.querySelector('article:last-child');
-  view.scrollTop = last instanceof HTMLElement ? Math.min(end, last.offsetTop - AIR) : end;
+  const end = scroller.scrollHeight - scroller.clientHeight;
+  const last = lastMessage();
+  if (last) scroller.scrollTop = Math.min(end, scroller.scrollTop + below(last) - AIR);
 }

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../../support/browser.ts';
-import { expectMessages, visit } from './person.ts';
+import { expectMessages, type Person, visit } from './person.ts';
 import { key, type ScriptedBot, startScriptedBot } from './scripted-bot.ts';
 
 const browser: Browser | null = await launchBrowser();
@@ -28,6 +28,8 @@ const MEASURE = `(() => {
   return found;
 })()`;
 
+const long = 'A line of some words that goes on. '.repeat(6).trim();
+
 describe.skipIf(!browser)('how the page looks', { timeout: 20_000 }, () => {
   let bot: ScriptedBot;
   beforeAll(async () => {
@@ -40,6 +42,7 @@ describe.skipIf(!browser)('how the page looks', { timeout: 20_000 }, () => {
             parse_mode: 'HTML',
           },
         ),
+      long: (turn) => turn.send(long),
       toast: (turn) => turn.answer('Toast text'),
       alert: (turn) => turn.answer('Alert text', true),
     });
@@ -63,6 +66,56 @@ describe.skipIf(!browser)('how the page looks', { timeout: 20_000 }, () => {
     const texts = (await person.page.evaluate(MEASURE)) as { text: string; size: number; contrast: number }[];
     expect(texts.length).toBeGreaterThan(12);
     expect(texts.filter(({ contrast, size }) => contrast < 4.5 || size < 16)).toEqual([]);
+  });
+
+  describe.each(['en-GB', 'ru-RU', 'ky-KG'])('with letters of twice the size on a small phone, in %s', (locale) => {
+    const enlarge = 'document.documentElement.style.fontSize = "200%"';
+    const edges = `(() => {
+      const box = (name) => document.querySelector(name).getBoundingClientRect();
+      return { bars: box('.notice').bottom, composer: box('.composer').top, field: box('textarea').width };
+    })()`;
+    const measure = async (person: Person) =>
+      (await person.page.evaluate(edges)) as { bars: number; composer: number; field: number };
+
+    it('leaves most of the screen to the chat, and room for words to the field', async () => {
+      const person = await visit(browser as Browser, bot.channel.url, { locale });
+      await person.page.evaluate(enlarge);
+      for (let times = 0; times < 4; times++) await person.write('long');
+      // The bars have gone up with the page; the place to type is never out of sight.
+      await expect.poll(async () => (await measure(person)).bars).toBeLessThanOrEqual(0);
+      const { composer, field } = await measure(person);
+      expect(composer).toBeGreaterThan(640 * 0.6);
+      expect(composer).toBeLessThan(640);
+      expect(field).toBeGreaterThan(280);
+      expect(await person.page.evaluate('document.scrollingElement.scrollWidth')).toBe(360);
+    });
+
+    it('begins with what is said of the preview', async () => {
+      const person = await visit(browser as Browser, bot.channel.url, { locale, start: false });
+      await person.page.evaluate(enlarge);
+      await expect.poll(() => person.page.evaluate('document.documentElement.className')).toBe('low');
+      await person.page.setViewportSize({ width: 360, height: 600 });
+      await expect.poll(() => person.page.evaluate('[innerHeight, scrollY]')).toEqual([600, 0]);
+    });
+
+    it('keeps the lines in sight when the letters get small again', async () => {
+      const person = await visit(browser as Browser, bot.channel.url, { locale });
+      for (let times = 0; times < 4; times++) await person.write('long');
+      await expectMessages(person, ['/start', 'A link code', ...Array(4).fill(['long', long]).flat()]);
+      const last = person.page.locator('.bubble').last();
+      await expect.poll(() => last.isVisible()).toBe(true);
+      await person.page.evaluate(enlarge);
+      await expect.poll(() => person.page.evaluate('document.documentElement.className')).toBe('low');
+      const isInSight = async () => {
+        const box = await last.boundingBox();
+        return box !== null && box.y >= 0 && box.y < 640;
+      };
+      await expect.poll(isInSight).toBe(true);
+      await person.page.evaluate('document.documentElement.style.fontSize = ""');
+      await expect.poll(() => person.page.evaluate('document.documentElement.className')).toBe('');
+      await expect.poll(isInSight).toBe(true);
+      expect((await measure(person)).composer).toBeGreaterThan(0);
+    });
   });
 
   it('stands still for a person who wants less motion', async () => {
