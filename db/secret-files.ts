@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chownSync, linkSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type CalendarDay, daysBetween } from '../domain/calendar-day.ts';
+import { flushFolder, giveToOwnerOfFolder } from './key-folder.ts';
 
 /** Bytes of every key. */
 export const keyLength = 32;
@@ -86,21 +87,20 @@ export function retireSecrets(directory: string, today: CalendarDay): number {
   return retired.length;
 }
 
-/** Makes a key of random bytes (mode 0400), or leaves the one that is there. */
+/** Makes a key of random bytes (mode 0400), or leaves the one that is there. It stands on disk when this returns. */
 export function makeKeyFile(path: string): void {
   // Written whole under another name and then linked, so that nobody ever reads half a key.
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(draft, randomBytes(keyLength), { mode: 0o400, flag: 'wx' });
+  writeFileSync(draft, randomBytes(keyLength), { mode: 0o400, flag: 'wx', flush: true });
   try {
-    // An operator who is root makes it for the user whose program reads it.
-    const folder = statSync(join(path, '..'));
-    if (process.getuid?.() === 0) chownSync(draft, folder.uid, folder.gid);
+    giveToOwnerOfFolder(draft);
     linkSync(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
     rmSync(draft, { force: true });
   }
+  flushFolder(dirname(path));
 }
 
 /** @throws Error in words when it holds anything but a key */

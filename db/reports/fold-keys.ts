@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { platform } from 'node:process';
+import { flushFolder, giveToOwnerOfFolder } from '../key-folder.ts';
 import { createKeyring } from '../keyring.ts';
 
 const keyLength = 32;
@@ -49,9 +49,10 @@ export function createFoldKeys(directory: string): FoldKeys {
       // Whole under another name first: half a key must never have a key's name.
       const draft = join(directory, `fold-${id}.draft`);
       writeThrough(draft, 'wx', randomBytes(keyLength));
+      giveToOwnerOfFolder(draft);
       linkSync(draft, pathOf(id));
       rmSync(draft);
-      flushDirectory(directory);
+      flushFolder(directory);
       return id;
     },
     read(id) {
@@ -71,7 +72,7 @@ export function createFoldKeys(directory: string): FoldKeys {
         (name) => name.endsWith('.draft') || namePattern.exec(name)?.[1] !== kept,
       );
       for (const name of others) destroy(join(directory, name));
-      if (others.length > 0) flushDirectory(directory);
+      if (others.length > 0) flushFolder(directory);
       return others.length;
     },
   };
@@ -94,17 +95,6 @@ function writeThrough(path: string, flag: 'wx' | 'r+', bytes: Buffer): void {
     fsyncSync(file);
   } finally {
     closeSync(file);
-  }
-}
-
-/** A new name survives a power cut only when its folder is flushed, too; Windows does that by itself. */
-function flushDirectory(directory: string): void {
-  if (platform === 'win32') return;
-  const handle = openSync(directory, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 

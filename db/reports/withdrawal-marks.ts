@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Quarter } from '../../domain/calendar-period.ts';
 import type { Database } from '../client.ts';
+import { giveToOwnerOfFolder } from '../key-folder.ts';
 import type { Keyring } from '../keyring.ts';
 import { withdrawalMarks } from './tables.ts';
 
@@ -83,5 +84,6 @@ function writeWhole(path: string, content: string): void {
   rmSync(draft, { force: true });
   writeFileSync(draft, content, { mode: 0o600, flush: true });
   utimesSync(draft, 0, 0);
+  giveToOwnerOfFolder(draft);
   renameSync(draft, path);
 }

@@ -5,9 +5,10 @@ import { findDue } from '../directory/check.ts';
 import type { ProgramCommand, ProgramParts } from '../program-command.ts';
 import { judgeContacts, judgeTexts } from './content.ts';
 import { judgeDatabase, wantedSettings } from './database.ts';
-import { askTelegram, readDisk, readKeyFacts, readSwap } from './facts.ts';
+import { askTelegram, readDisk, readSwap } from './facts.ts';
 import { type Finding, look } from './finding.ts';
-import { judgeDisk, judgeKeys, judgeSwap } from './machine.ts';
+import { judgeKeys, readKeyFacts } from './keys.ts';
+import { judgeDisk, judgeSwap } from './machine.ts';
 import { judgeTelegram } from './telegram.ts';
 
 /** `zont doctor`: looks at everything around the program, and says in words what to do. */

@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { platform } from 'node:process';
+import { basename, dirname } from 'node:path';
 import { request } from 'undici';
 import type { BotApiAnswer } from '../../channels/channel.ts';
 import type { Config } from '../../config.ts';
-import { type KeyFacts, parseSwaps, type SwapArea } from './machine.ts';
+import { parseSwaps, type SwapArea } from './machine.ts';
 import type { TelegramFacts } from './telegram.ts';
 
 type TelegramConfig = Extract<Config['channel'], { kind: 'telegram' }>;
@@ -52,16 +51,6 @@ function isEncrypted(device: string): boolean {
   } catch {
     return false;
   }
-}
-
-export function readKeyFacts({ keysDirectory, database }: Config): KeyFacts {
-  const names = readdirSync(keysDirectory).filter((name) => name.endsWith('.key'));
-  const entry = (name: string, path: string) => ({ name, mode: statSync(path).mode, isFolder: name === keysDirectory });
-  return {
-    entries: [entry(keysDirectory, keysDirectory), ...names.map((name) => entry(name, join(keysDirectory, name)))],
-    hasModes: platform !== 'win32',
-    isOnDiskOfData: database.kind === 'embedded' && statSync(database.directory).dev === statSync(keysDirectory).dev,
-  };
 }
 
 /** The disk of the data, or of the keys where the data is on a server. */

@@ -40,31 +40,3 @@ export function judgeDisk({ free, total }: { readonly free: number; readonly tot
   if (free < gigabyte / 2) return must('disk', `${words} Make room: without it nothing can be kept.`);
   return free / total < 0.05 || free < 2 * gigabyte ? look('disk', `${words} Make room soon.`) : fine('disk', words);
 }
-
-export interface KeyFacts {
-  /** The folder and the key files in it. */
-  readonly entries: readonly { readonly name: string; readonly mode: number; readonly isFolder: boolean }[];
-  /** False on Windows, where modes say nothing. */
-  readonly hasModes: boolean;
-  readonly isOnDiskOfData: boolean;
-}
-
-/** @param facts isOnDiskOfData: only where the data is on this machine */
-export function judgeKeys({ entries, hasModes, isOnDiskOfData }: KeyFacts): readonly Finding[] {
-  const open = hasModes ? entries.filter(({ mode }) => (mode & 0o077) !== 0) : [];
-  return [
-    ...open.map(({ name, isFolder }) =>
-      must(
-        'keys',
-        `Others can read ${name}. Close it: chmod ${isFolder ? '700' : '400'}. Then make new keys: npm run zont -- secrets rotate …`,
-      ),
-    ),
-    ...(open.length === 0 && hasModes ? [fine('keys', 'Only their owner can read the keys.')] : []),
-    ...(hasModes
-      ? []
-      : [look('keys', 'This system has no modes. Make sure that only one user can read KEYS_DIRECTORY.')]),
-    ...(isOnDiskOfData
-      ? [look('keys', 'Keys and data lie on one disk: whoever takes it has both. Best put KEYS_DIRECTORY on another.')]
-      : []),
-  ];
-}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -118,6 +118,24 @@ describeOnBothDatabases('a backup', (open) => {
       expect((await store.jobs.fold({ dryRun: true })).waiting).toBe(1);
     },
   );
+
+  it.skipIf(process.getuid?.() !== 0)('typed by root, leaves all keys to the user whose program it is', async () => {
+    const nobody = 65_534;
+    const owners = () =>
+      readdirSync(room.keysDirectory).map((name) => [name.slice(0, 5), statSync(join(room.keysDirectory, name)).uid]);
+    for (const path of ['', 'zont.key']) chownSync(join(room.keysDirectory, path), nobody, nobody);
+    // The first key of waiting reports, then a fold, which makes the next one.
+    for (const day of ['2026-11-22', '2026-12-06']) {
+      room.day = day;
+      expect(await backUp(day)).toMatchObject({ code: 0, err: '' });
+      expect(owners().sort()).toEqual([
+        ['fold-', nobody],
+        ['withd', nobody],
+        ['zont.', nobody],
+      ]);
+      await room.sends();
+    }
+  });
 
   it('is opened by its key alone, and holds nothing of chats and nothing that waits', async () => {
     await room.sends();

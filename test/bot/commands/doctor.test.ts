@@ -1,8 +1,11 @@
+import { chownSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { judgeContacts, judgeTexts } from '../../../bot/commands/doctor/content.ts';
 import { judgeDatabase, wantedSettings } from '../../../bot/commands/doctor/database.ts';
 import type { Finding } from '../../../bot/commands/doctor/finding.ts';
-import { judgeDisk, judgeKeys, judgeSwap, parseSwaps } from '../../../bot/commands/doctor/machine.ts';
+import { judgeKeys } from '../../../bot/commands/doctor/keys.ts';
+import { judgeDisk, judgeSwap, parseSwaps } from '../../../bot/commands/doctor/machine.ts';
 import { judgeTelegram } from '../../../bot/commands/doctor/telegram.ts';
 import { askRunningProgram } from '../../../bot/control/ask-running-program.ts';
 import { openDatabase } from '../../../db/open-database.ts';
@@ -108,11 +111,10 @@ describe('the machine', () => {
   });
 
   it('keeps its keys to itself', () => {
-    const facts = (mode: number, folder = 0o700) => ({
-      entries: [
-        { name: '/etc/zont', mode: 0o40000 + folder, isFolder: true },
-        { name: 'zont.key', mode: 0o100000 + mode, isFolder: false },
-      ],
+    const ours = { owner: 1000, isReadable: true };
+    const facts = (mode: number, folder = 0o700, file: object = {}) => ({
+      folder: { ...ours, name: '/etc/zont', mode: 0o40000 + folder, isFolder: true },
+      files: [{ ...ours, name: 'zont.key', mode: 0o100000 + mode, isFolder: false, ...file }],
       hasModes: true,
       isOnDiskOfData: false,
     });
@@ -121,6 +123,11 @@ describe('the machine', () => {
     expect(judgeKeys(facts(0o400, 0o755))[0]?.words).toContain('chmod 700');
     expect(levels(judgeKeys({ ...facts(0o400), isOnDiskOfData: true }))).toEqual(['keys: fine', 'keys: look']);
     expect(levels(judgeKeys({ ...facts(0o666), hasModes: false }))).toEqual(['keys: look']);
+    for (const file of [{ owner: 0 }, { isReadable: false }]) {
+      const [finding, ...more] = judgeKeys(facts(0o400, 0o700, file));
+      expect([finding?.level, more]).toEqual(['must', []]);
+      expect(finding?.words).toContain('chown --reference=/etc/zont /etc/zont/zont.key');
+    }
   });
 });
 
@@ -158,5 +165,14 @@ describe('zont doctor', () => {
     said.length = 0;
     await askRunningProgram(app.dataDirectory, ['doctor'], terminal);
     expect(said[0]).toMatch(/^DO {4}token {9}Telegram refuses BOT_TOKEN \(403\)/);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('names a key that belongs to another user than the folder', async () => {
+    const { terminal, said } = scriptedTerminal();
+    const path = join(app.keysDirectory, 'zont.key');
+    chownSync(path, 65_534, 65_534);
+    await askRunningProgram(app.dataDirectory, ['doctor'], terminal);
+    expect(said.join('\n')).toMatch(/DO {4}keys {10}Another user than that of the folder owns zont\.key/);
+    chownSync(path, 0, 0);
   });
 });
