@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { KeysFault } from '../../db/keys-fault.ts';
 import { ConfigError } from '../config.ts';
 import type { ProgramCommand, ProgramParts, Work } from './program-command.ts';
 import { CommandFault, type Terminal } from './terminal.ts';
@@ -38,12 +39,16 @@ export const doWork = (work: Work, parts: ProgramParts, terminal: Terminal): Pro
   tellingFaults(() => work(parts, terminal), terminal);
 
 /** Errors of libraries can hold whatever they were given: only our own words reach the terminal. */
+export const isInWords = (error: unknown): error is Error =>
+  [CommandFault, ConfigError, KeysFault].some((ours) => error instanceof ours);
+
+/** Does a work, and tells the terminal what goes wrong; answers the exit code. */
 export async function tellingFaults(work: () => Promise<number>, terminal: Terminal): Promise<number> {
   try {
     return await work();
   } catch (error) {
     terminal.complain(
-      error instanceof CommandFault || error instanceof ConfigError
+      isInWords(error)
         ? error.message
         : `The command failed (${error instanceof Error ? error.constructor.name : typeof error}). Nothing is known to be wrong with what you typed.`,
     );

@@ -3,16 +3,16 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { dayOf } from '../../domain/calendar-day.ts';
-import { ConfigError, parseConfig } from '../config.ts';
+import { parseConfig } from '../config.ts';
 import { addLocalCommands } from './local-commands.ts';
 import type { Run } from './program-command.ts';
 import { programCommands } from './program-commands.ts';
 import { reviewImportCommand } from './review-import.ts';
 import { reviewSheetCommand } from './review-sheet.ts';
 import { runHereOrThere } from './run-here-or-there.ts';
-import { tellingFaults } from './run-in-program.ts';
+import { isInWords, tellingFaults } from './run-in-program.ts';
 import { secretsCommand } from './secrets.ts';
-import { CommandFault, createProcessTerminal } from './terminal.ts';
+import { createProcessTerminal } from './terminal.ts';
 import { textsCommand } from './texts.ts';
 
 if (existsSync('.env')) process.loadEnvFile('.env');
@@ -31,8 +31,7 @@ const run: Run = async (work) => {
   try {
     process.exitCode = await runHereOrThere(readConfig(), words, work, terminal);
   } catch (error) {
-    const isInWords = error instanceof CommandFault || error instanceof ConfigError;
-    terminal.complain(isInWords ? error.message : 'The command failed.');
+    terminal.complain(isInWords(error) ? error.message : 'The command failed.');
     process.exitCode = 1;
   }
 };

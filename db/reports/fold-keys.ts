@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { flushFolder, giveToOwnerOfFolder } from '../key-folder.ts';
 import { createKeyring } from '../keyring.ts';
+import { KeysFault } from '../keys-fault.ts';
 
 const keyLength = 32;
 const namePattern = /^fold-([0-9a-f]{32})\.key$/;
@@ -32,7 +33,10 @@ export interface FoldKey {
 export interface FoldKeys {
   /** Makes a key; it stands on disk, name and content, when this returns. Answers its id. */
   make(): string;
-  /** Null when there is no such file. */
+  /**
+   * Null when there is no such file, or no whole key in it.
+   * @throws KeysFault when it cannot be read
+   */
   read(id: string): FoldKey | null;
   /** Destroys every other key. Only under the lock that a fold holds: a fold's new key is in no table yet. */
   destroyAllBut(id: string): number;
@@ -103,7 +107,10 @@ function readOrNull(path: string): Buffer | null {
     const bytes = readFileSync(path);
     return bytes.length === keyLength ? bytes : null;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    throw new KeysFault(
+      `Cannot read the key of the waiting reports, ${path} (${code}). Give it to the user whose program it is: as root, chown. No report is taken until then.`,
+    );
   }
 }

@@ -3,7 +3,7 @@ import { count, sql } from 'drizzle-orm';
 import { dayOf } from '../../domain/calendar-day.ts';
 import type { Database } from '../client.ts';
 import type { FoldKeys } from './fold-keys.ts';
-import type { FoldTransaction } from './fold-transaction.ts';
+import { type FoldTransaction, openFold } from './fold-transaction.ts';
 import { poolSaltLength } from './lengths.ts';
 import { reportFolds, waitingLowerings } from './tables.ts';
 import { countWaiting } from './waiting-pool.ts';
@@ -62,12 +62,7 @@ export function createFoldLock(db: Database, keys: FoldKeys, now: () => number):
 
   async function withKey<T>(isShared: boolean, work: (fold: FoldTransaction) => Promise<T>): Promise<T> {
     await prepare();
-    return locked(isShared, async (transaction) => {
-      const [state] = await transaction.select().from(reportFolds);
-      const key = state && keys.read(state.keyId);
-      if (!key) throw new Error(missingKey);
-      return work({ transaction, key, poolSalt: state.poolSalt, lastFoldedOn: state.lastFoldedOn });
-    });
+    return locked(isShared, async (transaction) => work(await openFold(transaction, keys)));
   }
 
   return {
@@ -87,6 +82,3 @@ async function hasWaiting(transaction: Database): Promise<boolean> {
   const [lowerings] = await transaction.select({ rows: count() }).from(waitingLowerings);
   return (await countWaiting(transaction)) + (lowerings?.rows ?? 0) > 0;
 }
-
-const missingKey =
-  'The key of the waiting reports is missing: a file fold-….key in KEYS_DIRECTORY. Put the folder of keys back as it was. No report is taken until then.';

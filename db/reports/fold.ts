@@ -7,6 +7,7 @@ import { expiryOf } from '../../domain/report-rules.ts';
 import type { Database } from '../client.ts';
 import type { CountGrids } from './count-grids.ts';
 import { fillingFor } from './filling.ts';
+import { mustOpen } from './fold-key-fault.ts';
 import type { FoldKey, FoldKeys } from './fold-keys.ts';
 import type { FoldTransaction } from './fold-transaction.ts';
 import { shuffled } from './sealed-report.ts';
@@ -41,7 +42,7 @@ export async function fold(held: FoldTransaction, { keys, grids }: FoldParts, to
   const { transaction, key } = held;
   const waiting = await readWaiting(held);
   const records = waiting.filter((record) => record !== null);
-  if (waiting.length > 0 && records.length === 0) throw new Error(wrongKey);
+  mustOpen(waiting);
   const filling = await fillingFor(transaction, records);
   await insertAll(transaction, shuffled([...records, ...filling].map(rowOf)));
 
@@ -95,6 +96,3 @@ async function openLowerings(transaction: Database, key: FoldKey) {
     return changes ? [changes] : [];
   });
 }
-
-const wrongKey =
-  'The fold key in KEYS_DIRECTORY opens none of the waiting reports: it belongs to another database. Put the right folder of keys back.';

@@ -3,6 +3,7 @@ import type { ReportDesk } from '../../domain/report-desk.ts';
 import { createReportExchange, type ReportExchange } from './bundle.ts';
 import { createCountGrids, type ReportCounts, readReportCounts } from './count-grids.ts';
 import { createDesk } from './desk.ts';
+import { findFoldKeyFault } from './fold-key-fault.ts';
 import { createFoldKeys } from './fold-keys.ts';
 import { createFoldLock } from './fold-lock.ts';
 import { createReportJobs, type ReportJobs } from './jobs.ts';
@@ -18,6 +19,8 @@ export interface ReportStore {
   readonly jobs: ReportJobs;
   readonly receivingKeys: ReceivingKeys;
   readonly exchange: ReportExchange;
+  /** What is wrong with the key of what waits, in words for the operator, or null. Changes nothing. */
+  keyFault(): Promise<string | null>;
   /** What is released of the counts. */
   counts(): Promise<ReportCounts>;
 }
@@ -34,6 +37,7 @@ export function createReportStore(options: ReportStoreOptions): ReportStore {
     jobs: createReportJobs({ db, folds, keys, grids, marks, now }),
     receivingKeys: createReceivingKeys(db, now),
     exchange: createReportExchange(folds),
+    keyFault: () => findFoldKeyFault(folds, keys),
     counts: () => readReportCounts(db, keyring),
   };
 }

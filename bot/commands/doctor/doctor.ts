@@ -3,11 +3,12 @@ import { readServerSettings } from '../../../db/server-settings.ts';
 import { reviewState } from '../../../locales/review-state.ts';
 import { findDue } from '../directory/check.ts';
 import type { ProgramCommand, ProgramParts } from '../program-command.ts';
+import { reportsOf } from '../reports-of.ts';
 import { judgeContacts, judgeTexts } from './content.ts';
 import { judgeDatabase, wantedSettings } from './database.ts';
 import { askTelegram, readDisk, readSwap } from './facts.ts';
 import { type Finding, look } from './finding.ts';
-import { judgeKeys, readKeyFacts } from './keys.ts';
+import { judgeFoldKey, judgeKeys, readKeyFacts } from './keys.ts';
 import { judgeDisk, judgeSwap } from './machine.ts';
 import { judgeTelegram } from './telegram.ts';
 
@@ -41,6 +42,7 @@ async function examine(parts: ProgramParts): Promise<readonly Finding[]> {
     ...judgeDatabase(isServer ? await readServerSettings(db, [...wantedSettings, 'server_version_num']) : null),
     judgeSwap(readSwap()),
     ...judgeKeys(readKeyFacts(config)),
+    judgeFoldKey(await reportsOf(parts).keyFault()),
     judgeDisk(await readDisk(config)),
     ...judgeContacts(await findDue(parts, null), isService),
     judgeTexts(reviewState(), isService),

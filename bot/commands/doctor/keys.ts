@@ -87,3 +87,7 @@ const judgeOwner =
       ),
     ];
   };
+
+/** @param fault as `ReportStore.keyFault` answers it */
+export const judgeFoldKey = (fault: string | null): Finding =>
+  fault === null ? fine('reports', 'The key of waiting reports opens them.') : must('reports', fault);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -54,6 +54,23 @@ describeOnBothDatabases('an organisation and an operator', (open) => {
   const bundle = (file: string) => operator(['reports', 'bundle', 'kyrgyz-indigo', '--out', at(file)]);
   const opens = (file: string, ...more: string[]) =>
     holder(['reports', 'open', at(file), ...more, '--key', at('key')], [passphrase]);
+
+  it('are told what to do while the key of what waits is away, or another one is there', async () => {
+    await room.sends();
+    const [name = ''] = readdirSync(room.keysDirectory).filter((file) => file.startsWith('fold-'));
+    const [here, away] = [join(room.keysDirectory, name), at('away')];
+    const told = async (words: string) => {
+      expect(await foldAll()).toEqual({ code: 1, out: '', err: expect.stringContaining(words) });
+      expect((await operator(['doctor'])).out).toMatch(new RegExp(`^DO +reports +.*${words}`, 'm'));
+    };
+    renameSync(here, away);
+    await told('Put the folder of keys back as it was');
+    writeFileSync(here, Buffer.alloc(32, 7), { mode: 0o400 });
+    await told('it belongs to another database');
+    renameSync(away, here);
+    expect((await operator(['doctor'])).out).toMatch(/^ok +reports /m);
+    expect((await foldAll()).out).toContain('Folded: 1 reports');
+  });
 
   it('go the whole way: key, report, fold, bundle, answer, withdrawal', async () => {
     const made = await makeKey('key');
