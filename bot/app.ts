@@ -1,8 +1,8 @@
-import { openKeyring } from '../db/keyring.ts';
 import { openDatabase, openProcessGroup } from '../db/open-database.ts';
 import { oneProcess } from '../db/process-group.ts';
 import { loadCopingContent } from '../db/seed/coping/index.ts';
 import { loadSeedDirectory } from '../db/seed/directory/index.ts';
+import { openKeyringOf } from '../db/whose-keys.ts';
 import { dayOf } from '../domain/calendar-day.ts';
 import { prepareCrisisWords } from '../domain/crisis-words/index.ts';
 import { loadChannel } from './channels/load-channel.ts';
@@ -33,8 +33,6 @@ export async function startApp(config: Config, outside: Partial<Outside> = {}): 
   const faultCounts = createFaultCounts(outside.faults ?? createFaultLog(now), now);
   const faults = faultCounts.log;
   const today = () => dayOf(now());
-  const keyring = openKeyring(config.keysDirectory, today());
-  const aliases = aliasesOf(keyring.subkeys('chat-alias'), config.channel.kind);
   // Before the database is waited for: it opens meanwhile.
   const loadingChannel = outside.channel ?? loadChannel(config.channel);
   const seedFiles = loadSeedDirectory();
@@ -48,6 +46,8 @@ export async function startApp(config: Config, outside: Partial<Outside> = {}): 
   closers.add(() => database.close());
 
   try {
+    const keyring = await openKeyringOf(db, config.keysDirectory, today());
+    const aliases = aliasesOf(keyring.subkeys('chat-alias'), config.channel.kind);
     const cards = coping.en.cards.map(({ id }) => id);
     const stores = await openStores({ config, db, keyring, now, seedFiles, cards, aliases });
     // A tab of the preview belongs to one process.

@@ -1,8 +1,9 @@
 import { hkdfSync } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { accessSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CalendarDay } from '../domain/calendar-day.ts';
 import { Secret } from '../domain/secret.ts';
+import { KeysFault } from './keys-fault.ts';
 import {
   aliveKeys,
   keyLength,
@@ -46,13 +47,21 @@ export function createKeyring(root: Uint8Array, rotated: RotatedKeys = new Map()
   return { subkeys, subkey: (purpose) => subkeys(purpose)[0] };
 }
 
-/** False where `openKeyring` would make a new root key. */
-export const hasRootKey = (directory: string): boolean => existsSync(join(directory, fileName));
+/** False where `openKeyring` would make a new root key; true also where nobody can look. */
+export function hasRootKey(directory: string): boolean {
+  try {
+    accessSync(join(directory, fileName));
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+  }
+}
 
 /**
- * Reads the keys of a directory, and makes the root key (mode 0400) at the first start.
+ * Reads the keys of a directory, and makes the root key (mode 0400) when there is none. Where there is a database
+ * `openKeyringOf` knows whether there may be none.
  * @param today former keys that have served their time are left out; without it none is
- * @throws Error in words for the operator when a key cannot be read, made, or has a wrong length
+ * @throws KeysFault when a key cannot be read, made, or has a wrong length
  */
 export function openKeyring(directory: string, today?: CalendarDay): Keyring {
   let path = join(directory, fileName);
@@ -74,7 +83,7 @@ export function openKeyring(directory: string, today?: CalendarDay): Keyring {
     return createKeyring(root, rotated);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown reason';
-    throw new Error(
+    throw new KeysFault(
       `Cannot use the key file ${path}: ${reason}. Put the right file back, or give the program a folder that it may write (KEYS_DIRECTORY).`,
     );
   }

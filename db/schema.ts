@@ -63,6 +63,19 @@ export const seedVersions = pgTable('seed_versions', {
   digest: text().notNull(),
 });
 
+/** One row: a mark of the root key with which this database was begun (`whose-keys.ts`). */
+export const keysInUse = pgTable(
+  'keys_in_use',
+  {
+    isOnly: boolean().primaryKey(),
+    whose: text().notNull(),
+  },
+  (table) => [
+    check('keys_in_use_one_row', sql`${table.isOnly}`),
+    check('keys_in_use_whose_form', sql`${table.whose} ~ '^[0-9a-f]{64}$'`),
+  ],
+);
+
 export const organizations = pgTable('organizations', {
   id: text().primaryKey(),
   name: jsonb().$type<Localized>().notNull(),

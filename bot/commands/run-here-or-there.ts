@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readImportedDirectory } from '../../db/directory-files.ts';
 import { DirectoryInUse } from '../../db/directory-lock.ts';
-import { openKeyring } from '../../db/keyring.ts';
 import { openDatabase } from '../../db/open-database.ts';
 import { loadSeedDirectory } from '../../db/seed/directory/index.ts';
 import { seedDirectory } from '../../db/seed-directory.ts';
+import { openKeyringOf } from '../../db/whose-keys.ts';
 import { dayOf } from '../../domain/calendar-day.ts';
 import type { Config } from '../config.ts';
 import { askRunningProgram } from '../control/ask-running-program.ts';
@@ -46,8 +46,9 @@ export async function runHereOrThere(
 }
 
 async function runHere(config: Config, work: Work, terminal: Terminal): Promise<number> {
-  const { keyring, db, close } = await open(config);
+  const { db, close } = await open(config);
   try {
+    const keyring = await openKeyringOf(db, config.keysDirectory, dayOf(Date.now()));
     await seedDirectory(db, (await readImportedDirectory(db)) ?? loadSeedDirectory());
     return await doWork(work, { config, db, keyring, now: Date.now, directoryChanged: async () => {} }, terminal);
   } finally {
@@ -55,11 +56,10 @@ async function runHere(config: Config, work: Work, terminal: Terminal): Promise<
   }
 }
 
-/** What opens keys and database fails in words that were written for the operator. */
-async function open({ database, keysDirectory }: Config) {
+/** What opens the database fails in words that were written for the operator. */
+async function open({ database }: Config) {
   try {
-    const keyring = openKeyring(keysDirectory, dayOf(Date.now()));
-    return { keyring, ...(await openDatabase(database)) };
+    return await openDatabase(database);
   } catch (error) {
     if (error instanceof DirectoryInUse) throw error;
     throw new CommandFault(error instanceof Error ? error.message : 'The database cannot be opened.');

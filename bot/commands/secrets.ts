@@ -1,5 +1,6 @@
 import { Argument, Command } from 'commander';
-import { openKeyring } from '../../db/keyring.ts';
+import { hasRootKey, openKeyring } from '../../db/keyring.ts';
+import { KeysFault } from '../../db/keys-fault.ts';
 import { type RotatableSecret, retiredAfterDays, rotatableSecrets, rotateSecret } from '../../db/secret-files.ts';
 import type { CalendarDay } from '../../domain/calendar-day.ts';
 
@@ -18,6 +19,7 @@ export function secretsCommand({ print, readKeysDirectory, today }: SecretsOptio
     .action((name: RotatableSecret, _: unknown, command: Command) => {
       try {
         const directory = readKeysDirectory();
+        if (!hasRootKey(directory)) throw new KeysFault(noKeys(directory));
         // What is wrong with the keys that are there should be known before there is one more.
         openKeyring(directory);
         const number = rotateSecret(directory, name, today());
@@ -33,3 +35,6 @@ export function secretsCommand({ print, readKeysDirectory, today }: SecretsOptio
     });
   return new Command('secrets').description('the keys of the program itself').addCommand(rotate);
 }
+
+const noKeys = (directory: string) =>
+  `There is no zont.key in ${directory}. Is its disk mounted, and KEYS_DIRECTORY right? A new Zont makes it at its first start.`;

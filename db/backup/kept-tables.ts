@@ -34,9 +34,12 @@ export const keptParts: Readonly<Record<string, KeptPart>> = {
   taken_seats: { rows: sql`lookup is not null`, without: ['chat_key', 'holder_key'] },
 };
 
-const allTables = (Object.values(schema) as readonly unknown[]).filter((one): one is PgTable => is(one, PgTable));
+/** Every table of the program. */
+export const allTables = (Object.values(schema) as readonly unknown[]).filter((one): one is PgTable =>
+  is(one, PgTable),
+);
 
-/** Every table of the program, by its name in the database. */
+/** Their names in the database. */
 export const allNames = allTables.map((table) => getTableConfig(table).name);
 
 /** What a backup holds, each behind those that its rows refer to. A new table is in it by itself. */

@@ -6,9 +6,10 @@ import type { Keyring } from '../keyring.ts';
 import { withdrawalMarks, withdrawnReports } from '../reports/tables.ts';
 import { createWithdrawalMarks, readMarksFile, type WithdrawalMark } from '../reports/withdrawal-marks.ts';
 import { rowsOf } from '../rows-of.ts';
+import { whoseKeys } from '../whose-keys.ts';
 import type { Backup, KeptRow } from './backup-file.ts';
 import { allNames, keptNames } from './kept-tables.ts';
-import { schemaOf, whoseKeys } from './write-backup.ts';
+import { schemaOf } from './write-backup.ts';
 
 export interface RestoreParts {
   readonly db: Database;

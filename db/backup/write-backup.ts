@@ -5,6 +5,7 @@ import { createFoldKeys } from '../reports/fold-keys.ts';
 import { createFoldLock } from '../reports/fold-lock.ts';
 import { createWithdrawalMarks } from '../reports/withdrawal-marks.ts';
 import { rowsOf } from '../rows-of.ts';
+import { whoseKeys } from '../whose-keys.ts';
 import { type KeptRow, sealBackup } from './backup-file.ts';
 import { keptNames, keptParts } from './kept-tables.ts';
 
@@ -45,6 +46,3 @@ export async function schemaOf(db: Database): Promise<string> {
   );
   return row?.last ?? '';
 }
-
-/** Says whether two sets of keys are the same, and nothing else of them. */
-export const whoseKeys = (keyring: Keyring): string => keyring.subkey('backup/whose').toString('hex');

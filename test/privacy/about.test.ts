@@ -78,6 +78,7 @@ const ofNobody = [
   'counsellors',
   'hour_offers',
   'imported_directory',
+  'keys_in_use',
   'locations',
   'organisation_stops',
   'organizations',

@@ -14,6 +14,7 @@ import { openHolderKey } from '../../../db/reports/holder-key.ts';
 import { createReportStore, type ReportStore } from '../../../db/reports/index.ts';
 import { sealAnswer } from '../../../db/reports/sealed-answer.ts';
 import { openReport } from '../../../db/reports/sealed-report.ts';
+import { openKeyringOf } from '../../../db/whose-keys.ts';
 import { weekly } from '../../../domain/booking/hours.ts';
 import { encodeReport } from '../../../domain/incident-report/incident-report.ts';
 import { incidentTypes } from '../../../domain/incident-report/vocabulary.ts';
@@ -53,6 +54,7 @@ describeOnBothDatabases('a backup', (open) => {
     home = mkdtempSync(join(tmpdir(), 'zont-backup-'));
     // The room's keyring, as a file.
     writeFileSync(join(room.keysDirectory, 'zont.key'), createHash('sha256').update('reports').digest());
+    await openKeyringOf(room.db, room.keysDirectory);
     const config = parseConfig({ KEYS_DIRECTORY: room.keysDirectory, DATA_DIRECTORY: at('data') });
     operator = someoneWho({ ...room, config, now } as unknown as ProgramParts);
     const made = await operator(['keys', 'make', 'backups', '--out', at('key')], [passphrase, passphrase]);
@@ -113,6 +115,7 @@ describeOnBothDatabases('a backup', (open) => {
         const list = sql`select to_json(t)::text as row from ${sql.identifier(name)} as t order by 1`;
         expect(await rowsOf(store.db, list), name).toEqual(await rowsOf(room.db, list));
       }
+      await expect(openKeyringOf(store.db, mkdtempSync(join(home, 'keys-')))).rejects.toThrow('There is no zont.key');
       // It goes on from there: a new report, a fold, and a number that the database gives.
       expect((await store.desk.confirm(someReport(), Buffer.alloc(16, 7))).ok).toBe(true);
       expect((await store.jobs.fold({ dryRun: true })).waiting).toBe(1);

@@ -1,4 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { secretsCommand } from '../../../bot/commands/secrets.ts';
 import { rotatableSecrets } from '../../../db/secret-files.ts';
@@ -29,4 +31,13 @@ it('people are known by a program whose every secret was rotated, and none of th
   } finally {
     await app.stop();
   }
+});
+
+it('no key is made in a folder that holds none: its disk may not be mounted', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'zont-mount-point-'));
+  const command = secretsCommand({ print: () => {}, readKeysDirectory: () => directory, today: () => '2026-11-22' });
+  command.commands[0]?.exitOverride().configureOutput({ writeErr: () => {} });
+  await expect(command.parseAsync(['rotate', 'settings'], { from: 'user' })).rejects.toThrow('There is no zont.key in');
+  expect(readdirSync(directory)).toEqual([]);
+  rmSync(directory, { recursive: true });
 });
