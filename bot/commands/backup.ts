@@ -12,11 +12,14 @@ export const backupCommand = (run: Run): Command =>
     .action(({ to, out }: { to: string; out: string }) =>
       run(async (parts, terminal) => {
         // What has joined the others tells nothing of when it came; what waits still is in no backup.
-        await reportsOf(parts).jobs.fold();
+        const { waiting, folded } = await reportsOf(parts).jobs.fold();
+        const left = folded ? 0 : waiting;
         const { db, keyring, config, now } = parts;
         const file = await writeBackup({ db, keyring, keysDirectory: config.keysDirectory, now }, to);
         await terminal.writeFile(out, file);
-        terminal.print(`${out} is made. Reports that wait for their next fold are not in it, nor anything of chats.`);
+        terminal.print(
+          `${out} is made. ${left} reports wait for their next fold and are not in it, nor is anything of chats.`,
+        );
         terminal.print(
           'Bring it to another place than KEYS_DIRECTORY. A restore needs zont.key and withdrawn-reports.json from there: copy these two each day, apart from the backups.',
         );

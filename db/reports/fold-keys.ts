@@ -17,7 +17,7 @@ import { createKeyring } from '../keyring.ts';
 import { KeysFault } from '../keys-fault.ts';
 
 const keyLength = 32;
-const namePattern = /^fold-([0-9a-f]{32})\.key$/;
+const namePattern = /^fold-([0-9a-f]{32}(?:-[0-9a-f]{32})?)\.(key|draft)$/;
 
 /** What is done under one fold key while it lasts. */
 export interface FoldKey {
@@ -29,16 +29,21 @@ export interface FoldKey {
   readonly sealKey: Buffer;
 }
 
-/** Fold keys as files of their own: made at a fold, destroyed after the next one. */
+/**
+ * Fold keys as files of their own: made at a fold, destroyed after the next one. Several databases may have theirs in
+ * one folder: each has a line of keys, whose ids begin alike, and never touches another line.
+ */
 export interface FoldKeys {
-  /** Makes a key; it stands on disk, name and content, when this returns. Answers its id. */
-  make(): string;
+  /** Begins a line for a database that has none: an id under which no key stands. */
+  begin(): string;
+  /** Makes the next key in the line of an id; it stands on disk, name and content, when this returns. Answers its id. */
+  make(former: string): string;
   /**
    * Null when there is no such file, or no whole key in it.
    * @throws KeysFault when it cannot be read
    */
   read(id: string): FoldKey | null;
-  /** Destroys every other key. Only under the lock that a fold holds: a fold's new key is in no table yet. */
+  /** Destroys every other key of its line. Only under the lock that a fold holds: a fold's new key is in no table yet. */
   destroyAllBut(id: string): number;
 }
 
@@ -47,9 +52,10 @@ export function createFoldKeys(directory: string): FoldKeys {
   const pathOf = (id: string) => join(directory, `fold-${id}.key`);
 
   return {
-    make() {
+    begin: newPart,
+    make(former) {
       mkdirSync(directory, { recursive: true, mode: 0o700 });
-      const id = randomBytes(16).toString('hex');
+      const id = `${lineOf(former)}-${newPart()}`;
       // Whole under another name first: half a key must never have a key's name.
       const draft = join(directory, `fold-${id}.draft`);
       writeThrough(draft, 'wx', randomBytes(keyLength));
@@ -72,9 +78,10 @@ export function createFoldKeys(directory: string): FoldKeys {
       };
     },
     destroyAllBut(kept) {
-      const others = filesIn(directory).filter(
-        (name) => name.endsWith('.draft') || namePattern.exec(name)?.[1] !== kept,
-      );
+      const others = readdirSync(directory).filter((name) => {
+        const [, id, kind] = namePattern.exec(name) ?? [];
+        return id !== undefined && lineOf(id) === lineOf(kept) && (kind === 'draft' || id !== kept);
+      });
       for (const name of others) destroy(join(directory, name));
       if (others.length > 0) flushFolder(directory);
       return others.length;
@@ -82,8 +89,9 @@ export function createFoldKeys(directory: string): FoldKeys {
   };
 }
 
-const filesIn = (directory: string) =>
-  readdirSync(directory).filter((name) => /^fold-[0-9a-f]{32}\.(key|draft)$/.test(name));
+const newPart = () => randomBytes(16).toString('hex');
+/** The whole id where it has one part: of a line that has just begun, or a key of an earlier version. */
+const lineOf = (id: string) => id.split('-', 1)[0];
 
 /** Written over first: a name that is gone leaves its bytes on many disks (on some a new content does, too). */
 function destroy(path: string): void {

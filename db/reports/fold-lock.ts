@@ -40,23 +40,38 @@ export function createFoldLock(db: Database, keys: FoldKeys, now: () => number):
       return work(transaction);
     });
 
-  /** Once a process: the first key of an installation, and what a killed fold left. */
-  function prepare(): Promise<void> {
-    preparing ??= locked(false, async (transaction) => {
-      const [state] = await transaction.select().from(reportFolds);
-      if (state && keys.read(state.keyId)) return void keys.destroyAllBut(state.keyId);
-      // Its key may come back with the right folder of keys; without waiting rows nobody needs it.
-      if (state && (await hasWaiting(transaction))) return;
-      const keyId = keys.make();
-      const day = dayOf(now());
+  /**
+   * Where nothing was folded yet: names the line of keys before the first one is made, so that whoever is killed in
+   * between leaves none that nobody knows.
+   */
+  const begin = () =>
+    locked(false, async (transaction) => {
+      const state = { isOnly: true, keyId: keys.begin(), poolSalt: randomBytes(poolSaltLength) };
       await transaction
         .insert(reportFolds)
-        .values({ isOnly: true, keyId, poolSalt: randomBytes(poolSaltLength), lastFoldedOn: day })
-        .onConflictDoUpdate({ target: reportFolds.isOnly, set: { keyId } });
-    }).catch((error) => {
-      preparing = null;
-      throw error;
+        .values({ ...state, lastFoldedOn: dayOf(now()) })
+        .onConflictDoNothing();
     });
+
+  /** The first key of an installation, and what a killed fold left. */
+  const tidy = () =>
+    locked(false, async (transaction) => {
+      const [state] = await transaction.select().from(reportFolds);
+      if (!state) return;
+      if (keys.read(state.keyId)) return void keys.destroyAllBut(state.keyId);
+      // Its key may come back with the right folder of keys; without waiting rows nobody needs it.
+      if (await hasWaiting(transaction)) return;
+      await transaction.update(reportFolds).set({ keyId: keys.make(state.keyId) });
+    });
+
+  /** Once a process. */
+  function prepare(): Promise<void> {
+    preparing ??= begin()
+      .then(tidy)
+      .catch((error) => {
+        preparing = null;
+        throw error;
+      });
     return preparing;
   }
 

@@ -8,6 +8,7 @@ import { reportFolds } from './tables.ts';
 export interface FoldTransaction {
   readonly transaction: Database;
   readonly key: FoldKey;
+  readonly keyId: string;
   /** Of the tags in the pool, anew at each change of it. */
   readonly poolSalt: Buffer;
   readonly lastFoldedOn: CalendarDay;
@@ -21,7 +22,8 @@ export async function openFold(transaction: Database, keys: FoldKeys): Promise<F
   const [state] = await transaction.select().from(reportFolds);
   const key = state && keys.read(state.keyId);
   if (!key) throw new KeysFault(missingKey);
-  return { transaction, key, poolSalt: state.poolSalt, lastFoldedOn: state.lastFoldedOn };
+  const { keyId, poolSalt, lastFoldedOn } = state;
+  return { transaction, key, keyId, poolSalt, lastFoldedOn };
 }
 
 const missingKey =

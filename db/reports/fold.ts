@@ -39,7 +39,7 @@ type Row = typeof reports.$inferInsert;
  * the old one is destroyed by the caller, after the commit (see fold-lock.ts).
  */
 export async function fold(held: FoldTransaction, { keys, grids }: FoldParts, today: CalendarDay): Promise<Folded> {
-  const { transaction, key } = held;
+  const { transaction, key, keyId } = held;
   const waiting = await readWaiting(held);
   const records = waiting.filter((record) => record !== null);
   mustOpen(waiting);
@@ -57,7 +57,7 @@ export async function fold(held: FoldTransaction, { keys, grids }: FoldParts, to
   await transaction.execute(sql`truncate ${sql.join([...waitingTables], sql`, `)}`);
   await transaction
     .update(reportFolds)
-    .set({ keyId: keys.make(), lastFoldedOn: today })
+    .set({ keyId: keys.make(keyId), lastFoldedOn: today })
     .where(eq(reportFolds.isOnly, true));
   return {
     reports: records.length,

@@ -94,11 +94,18 @@ describeOnBothDatabases('a backup', (open) => {
     'comes back whole in a new %s database, but for what was withdrawn since',
     async (kind) => {
       const [kept, withdrawn] = [await room.sends(someReport({ types: ['V11'], mainType: 'V11' })), await room.sends()];
+      expect((await backUp('early')).out).toContain(
+        'early is made. 2 reports wait for their next fold and are not in it',
+      );
       room.day = '2026-12-06';
       await room.jobs.fold();
       for (const { id, replyPublicKey } of (await room.exchange.bundleOf(taisPlus)).rows)
         await room.exchange.recordAnswer(taisPlus, id, await sealAnswer('x' as OrganisationAnswer, replyPublicKey));
-      expect(await backUp('backup')).toMatchObject({ code: 0, err: '' });
+      expect(await backUp('backup')).toMatchObject({
+        code: 0,
+        err: '',
+        out: expect.stringContaining(' 0 reports wait'),
+      });
       await room.desk.withdraw(withdrawn);
 
       const { restored, config } = await restoreInto(await emptyDatabase(kind), 'backup');

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFoldKeys } from '../../../db/reports/fold-keys.ts';
 import { type Opened, openReport } from '../../../db/reports/sealed-report.ts';
+import { reportFolds } from '../../../db/reports/tables.ts';
 import { rowsOf } from '../../../db/rows-of.ts';
 import type { Country } from '../../../domain/country.ts';
 import type { UniformBelow } from '../../../domain/discrete-laplace.ts';
@@ -117,12 +119,28 @@ describeOnBothDatabases('folding', (open) => {
 
     it('destroys what a killed fold left of keys, and never the one in use', async () => {
       const [code] = (await room.sendsMany(1)) as [ReceiptCode];
-      createFoldKeys(room.keysDirectory).make();
-      writeFileSync(`${room.keysDirectory}/fold-${'0'.repeat(32)}.draft`, 'half');
+      const [fold] = await room.db.select().from(reportFolds);
+      const left = createFoldKeys(room.keysDirectory).make(fold?.keyId ?? '');
+      writeFileSync(`${room.keysDirectory}/fold-${left.slice(0, 33)}${'0'.repeat(32)}.draft`, 'half');
       expect(keyFiles()).toHaveLength(3);
       const restarted = room.another();
       expect(await restarted.desk.look(code)).toMatchObject({ ok: true });
       expect(keyFiles()).toHaveLength(1);
+    });
+
+    it('leaves keys of other databases in the same folder alone, whatever version made them', async () => {
+      const keys = createFoldKeys(room.keysDirectory);
+      const [ours, theirs] = ['1'.repeat(32), '2'.repeat(32)];
+      for (const id of [ours, theirs]) writeFileSync(`${room.keysDirectory}/fold-${id}.key`, randomBytes(32));
+      const theirNext = keys.make(keys.begin());
+      const state = { isOnly: true, keyId: ours, poolSalt: randomBytes(16), lastFoldedOn: '2026-11-22' };
+      await room.db.insert(reportFolds).values(state);
+      await room.sendsMany(5);
+      expect((await foldOn('2026-11-29')).folded).toMatchObject({ reports: 5 });
+      await room.another().jobs.fold();
+      expect([theirs, theirNext].map((id) => keys.read(id) !== null)).toEqual([true, true]);
+      expect(keys.read(ours)).toBeNull();
+      expect(keyFiles()).toHaveLength(3);
     });
 
     it('drops a damaged row, but refuses to go on with the key of another database', async () => {
