@@ -1,4 +1,4 @@
-import { chownSync } from 'node:fs';
+import { chownSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { judgeContacts, judgeTexts } from '../../../bot/commands/doctor/content.ts';
@@ -44,6 +44,13 @@ describe('the database', () => {
   const good = new Map([
     ['server_version_num', '150018'],
     ['log_statement', 'none'],
+    ['log_duration', 'off'],
+    ['log_transaction_sample_rate', '0'],
+    ['log_statement_stats', 'off'],
+    ['log_parser_stats', 'off'],
+    ['log_planner_stats', 'off'],
+    ['log_executor_stats', 'off'],
+    ['track_commit_timestamp', 'off'],
     ['log_min_duration_statement', '-1'],
     ['log_min_duration_sample', '-1'],
     ['log_parameter_max_length', '0'],
@@ -64,6 +71,25 @@ describe('the database', () => {
       if (value === undefined) settings.delete(name);
       else settings.set(name, value);
       expect(levels(judgeDatabase(settings))).toEqual(['database: must']);
+    }
+  });
+
+  it.each([
+    ['log_duration', 'on', 'reload'],
+    ['log_transaction_sample_rate', '1', 'reload'],
+    ['track_commit_timestamp', 'on', 'restart'],
+  ])('is wrong with %s = %s, which would write down when people come', (name, value, how) => {
+    const [finding] = judgeDatabase(new Map(good).set(name, value));
+    expect(finding).toMatchObject({ level: 'must', words: expect.stringContaining(`Set ${name} = `) });
+    expect(finding?.words).toContain(`${how} the server`);
+  });
+
+  it('is told for each setting in docs/operators.md, with the value that is wanted', () => {
+    const page = readFileSync(new URL('../../../docs/operators.md', import.meta.url), 'utf8');
+    for (const [name, value] of good) {
+      if (/^(log_\w+|track_commit_timestamp)$/.test(name) && !name.endsWith('_stats')) {
+        expect(page).toMatch(new RegExp(`^${name} = ${value}$`, 'm'));
+      }
     }
   });
 
