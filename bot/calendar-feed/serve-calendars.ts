@@ -8,6 +8,6 @@ import { createFeedRoute, type FeedRouteOptions } from './feed-route.ts';
 export async function serveCalendars(
   options: FeedRouteOptions & { readonly port: number },
 ): Promise<() => Promise<void>> {
-  const { server } = await listen(createFeedRoute(options), options.port);
+  const { server } = await listen(createFeedRoute(options), options.port, 'CALENDAR_PORT');
   return () => close(server);
 }

@@ -6,12 +6,19 @@ import type { Hono } from 'hono';
 
 const HOST = '127.0.0.1';
 
-/** Serves the app on this computer only. Rejects with an Error that says in words what to do. */
-export async function listen(app: Hono, port: number): Promise<{ readonly server: Server; readonly port: number }> {
-  if (port !== 0 && (await answersOnIpv6(port))) throw inUse(port);
+/** The setting that a port comes from. */
+export type PortSetting = 'PORT' | 'CALENDAR_PORT';
+
+/** Serves the app on this computer only. Rejects with an Error that says in words what to do, and with which setting. */
+export async function listen(
+  app: Hono,
+  port: number,
+  setting: PortSetting,
+): Promise<{ readonly server: Server; readonly port: number }> {
+  if (port !== 0 && (await answersOnIpv6(port))) throw inUse(port, setting);
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port)));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port, setting)));
     server.listen(port, HOST, resolve);
   });
   return { server, port: (server.address() as AddressInfo).port };
@@ -40,17 +47,21 @@ function answersOnIpv6(port: number): Promise<boolean> {
   });
 }
 
-function explain(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code === 'EADDRINUSE') return inUse(port);
-  if (error.code === 'EACCES') {
-    return new Error(`This user may not open port ${port}. Choose a port above 1024: PORT=3001 npm start`);
+function explain({ code }: NodeJS.ErrnoException, port: number, setting: PortSetting): Error {
+  if (code === 'EADDRINUSE') return inUse(port, setting);
+  if (code === 'EACCES') {
+    return new Error(`This user may not open port ${port}. Choose a port above 1024: ${anotherThan(port, setting)}`);
   }
   return new Error(
-    `Port ${port} could not be opened (${error.code ?? 'unknown reason'}). Choose another: PORT=3001 npm start`,
+    `Port ${port} could not be opened (${code ?? 'unknown reason'}). Choose another: ${anotherThan(port, setting)}`,
   );
 }
 
-function inUse(port: number): Error {
-  const other = port === 3001 ? 3002 : 3001;
-  return new Error(`Port ${port} is in use. Stop the other program or choose another port: PORT=${other} npm start`);
+const inUse = (port: number, setting: PortSetting) =>
+  new Error(`Port ${port} is in use. Stop the other program or choose another port: ${anotherThan(port, setting)}`);
+
+/** The usual ports of the two settings are apart, so that the advice for one never takes the port of the other. */
+function anotherThan(port: number, setting: PortSetting): string {
+  const usual = { PORT: 3001, CALENDAR_PORT: 3101 }[setting];
+  return `${setting}=${port === usual ? usual + 1 : usual} npm start`;
 }

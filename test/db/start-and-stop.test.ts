@@ -125,7 +125,26 @@ describe('a program that cannot start', () => {
     other.close();
     expect(code).toBe(1);
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain(`Port ${port} is in use`);
+    expect(lines[0]).toMatch(new RegExp(`Port ${port} is in use.* PORT=\\d+ npm start$`));
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('says that the port of the calendars is in use, and by which setting to choose another', async () => {
+    const directory = cloneDataDirectory();
+    const other = createServer();
+    const port = await new Promise<number>((resolve) => {
+      other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port));
+    });
+    const { code, lines } = await refusal({
+      PORT: String(await freePort()),
+      CALENDAR_PORT: String(port),
+      ...folders(),
+      DATA_DIRECTORY: directory,
+    });
+    other.close();
+    expect(code).toBe(1);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(new RegExp(`Port ${port} is in use.* CALENDAR_PORT=\\d+ npm start$`));
     rmSync(directory, { recursive: true, force: true });
   });
 

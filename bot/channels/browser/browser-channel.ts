@@ -54,7 +54,7 @@ export function createBrowserChannel(options: BrowserChannelOptions): BrowserCha
       const files = readPageFiles();
       const actions = createPersonActions(queries);
       const routes = createRoutes({ files, tabs, actions, port: () => port, isStopping: () => stopping });
-      ({ server, port } = await listen(routes, port));
+      ({ server, port } = await listen(routes, port, 'PORT'));
     },
     async stop() {
       stopping = true;

@@ -56,7 +56,7 @@ export function createWebhook(options: WebhookOptions): Channel {
   return {
     async start() {
       const requests = createWebhookRequests({ ...options, deliveries, isStopping: () => isStopping });
-      ({ server } = await listen(requests, options.port));
+      ({ server } = await listen(requests, options.port, 'PORT'));
       const url = `${options.url}/${options.path.reveal()}`;
       if (await isSet(url)) return;
       const answer = await client.call('setWebhook', {
