@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { writeBackup } from '../../db/backup/write-backup.ts';
+import { parseRecipient } from './parse-arguments.ts';
 import type { Run } from './program-command.ts';
 import { reportsOf } from './reports-of.ts';
 
@@ -26,10 +27,3 @@ export const backupCommand = (run: Run): Command =>
         return 0;
       }),
     );
-
-/** The key that signs, if it stands behind it, is not needed here. */
-function parseRecipient(text: string): string {
-  const [recipient = ''] = text.trim().split('+');
-  if (/^age1[02-9ac-hj-np-z]{58}$/.test(recipient)) return recipient;
-  throw new InvalidArgumentError('It must be a public key of age: age1 and 58 more characters.');
-}

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type Whereabouts, whereabouts } from '../../../domain/country.ts';
+import { parseRecipient } from '../parse-arguments.ts';
 import type { ProgramCommand } from '../program-command.ts';
 import { checkContacts } from './check.ts';
 import { listDirectory } from './list.ts';
@@ -29,7 +30,7 @@ export const directoryCommand: ProgramCommand = (run) => {
       'write it as Open Referral HSDS 3.0 (JSON): what the bot may show, or with --full everything, encrypted',
     )
     .argument('<file>', 'where to write it')
-    .option('--full <recipient>', 'everything, readable with the key of this age recipient (age1…) alone')
+    .option('--full <recipient>', 'everything, readable with this key of age alone (age1…)', parseRecipient)
     .action((file: string, { full }: { full?: string }) =>
       run((parts, terminal) => (full ? exportFull(parts, terminal, file, full) : exportPublic(parts, terminal, file))),
     );

@@ -20,7 +20,7 @@ export async function exportPublic(parts: ProgramParts, terminal: Terminal, path
   return 0;
 }
 
-/** Writes everything, notes for those who check and their log too, so that only the recipient can read it. */
+/** Writes everything, notes for those who check and their log too, so that only the recipient, a public key of age, can read it. */
 export async function exportFull(
   { db }: ProgramParts,
   terminal: Terminal,
@@ -28,11 +28,7 @@ export async function exportFull(
   recipient: string,
 ): Promise<number> {
   const encrypter = new Encrypter();
-  try {
-    encrypter.addRecipient(recipient);
-  } catch {
-    throw new CommandFault('The recipient is no age public key. It begins with age1; make one with age-keygen.');
-  }
+  encrypter.addRecipient(recipient);
   const files = await currentFiles(db);
   const document = toHsds(files, await readContactChecks(db), 'full');
   await terminal.writeFile(path, await encrypter.encrypt(toBytes(document)));

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askRunningProgram } from '../../../bot/control/ask-running-program.ts';
+import { openHolderKey } from '../../../db/reports/holder-key.ts';
 import { loadSeedDirectory } from '../../../db/seed/directory/index.ts';
 import { formatDay } from '../../../locales/formats.ts';
+import { someoneWho } from '../../support/operator.ts';
 import { beginChat } from '../../support/scripted-chat.ts';
 import { scriptedTerminal } from '../../support/scripted-terminal.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -186,11 +188,30 @@ describe('zont directory export and import', () => {
     expect(readFileSync(again, 'utf8')).toBe(shown);
   }, 60_000);
 
+  it('takes the line that "keys make" prints, as a backup does, and its key opens the file', async () => {
+    const home = someoneWho(null);
+    const [passphrase, path] = ['seven green umbrellas walk home', join(folder, 'directory.key')];
+    const made = await home(['keys', 'make', 'backups', '--out', path], [passphrase, passphrase]);
+    const line = /age1\w+\+[\w-]+/.exec(made.out)?.[0] ?? '';
+    const sealed = join(folder, 'by-line.age');
+    await zont(['directory', 'export', sealed, '--full', line]);
+    const decrypter = new Decrypter();
+    decrypter.addIdentity((await openHolderKey(readFileSync(path), passphrase))?.identity ?? '');
+    expect(JSON.parse(await decrypter.decrypt(readFileSync(sealed), 'text')).hsds).toBe('3.0');
+
+    // One character mistyped: said at once, not when the file is made.
+    const { terminal, said } = scriptedTerminal();
+    const mistyped = line.replace(/^age1./, (start) => (start === 'age1q' ? 'age1p' : 'age1q'));
+    const words = ['directory', 'export', join(folder, 'no'), '--full', mistyped];
+    expect(await askRunningProgram(app.dataDirectory, words, terminal)).toBe(1);
+    expect(said).toEqual([expect.stringContaining('It must be a public key of age')]);
+  });
+
   it('refuses a recipient that is none and a file that is still encrypted, in words', async () => {
     const { terminal, said } = scriptedTerminal();
     const bad = ['directory', 'export', join(folder, 'no'), '--full', 'age1nobody'];
     expect(await askRunningProgram(app.dataDirectory, bad, terminal)).toBe(1);
-    expect(said.splice(0)).toEqual([expect.stringContaining('The recipient is no age public key')]);
+    expect(said.splice(0)).toEqual([expect.stringContaining('It must be a public key of age')]);
     const sealed = join(folder, 'still.age');
     writeFileSync(sealed, 'age-encryption.org/v1\n');
     expect(await askRunningProgram(app.dataDirectory, ['directory', 'import', sealed], terminal)).toBe(1);
