@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { openDatabase } from '../db/open-database.ts';
 import { collectEarly } from './collect-early.ts';
 import { ConfigError, parseConfig } from './config.ts';
 import { createFaultLog } from './fault-log.ts';
+import { readSettingsFile } from './settings-file.ts';
 
 const configFault = 2;
 
 collectEarly();
-
-if (existsSync('.env')) process.loadEnvFile('.env');
 
 const faults = createFaultLog(Date.now);
 // Node would print the whole error, and with it whatever it holds.
@@ -20,6 +18,7 @@ process.on('uncaughtException', (error) => {
 });
 
 try {
+  readSettingsFile();
   const config = parseConfig(process.env);
   // The database opens while the rest of the program is loaded.
   const opening = openDatabase(config.database);

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { dayOf } from '../../domain/calendar-day.ts';
-import { parseConfig } from '../config.ts';
+import { ConfigError, parseConfig } from '../config.ts';
+import { readSettingsFile } from '../settings-file.ts';
 import { addLocalCommands } from './local-commands.ts';
 import type { Run } from './program-command.ts';
 import { programCommands } from './program-commands.ts';
@@ -15,10 +15,15 @@ import { secretsCommand } from './secrets.ts';
 import { createProcessTerminal } from './terminal.ts';
 import { textsCommand } from './texts.ts';
 
-if (existsSync('.env')) process.loadEnvFile('.env');
-
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const terminal = createProcessTerminal();
+try {
+  readSettingsFile();
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  terminal.complain(error.message);
+  process.exit(2);
+}
 const words = process.argv.slice(2);
 
 /** `npm run zont -- <command>`: what an operator does besides running the bot. One file a command. */
