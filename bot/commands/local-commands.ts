@@ -5,6 +5,7 @@ import { signCommand } from './receiving-keys/sign.ts';
 import { answerCommand } from './reports/answer.ts';
 import { openCommand } from './reports/open.ts';
 import { restoreCommand } from './restore.ts';
+import { textsCommand } from './texts.ts';
 
 /** Under which command of the program each of them stands: people need not know which half is done where. */
 const localCommands: Readonly<Record<string, readonly LocalCommand[]>> = {
@@ -18,4 +19,5 @@ export function addLocalCommands(zont: Command, runLocally: RunLocally): void {
     for (const command of localCommands[parent.name()] ?? []) parent.addCommand(command(runLocally));
   }
   zont.addCommand(restoreCommand(runLocally));
+  zont.addCommand(textsCommand(runLocally));
 }

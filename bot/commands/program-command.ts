@@ -18,8 +18,13 @@ export interface ProgramParts {
 /** The work of a command; answers the exit code. It speaks with the operator by the terminal alone. */
 export type Work = (parts: ProgramParts, terminal: Terminal) => Promise<number>;
 
+export interface WorkNeeds {
+  /** True: the database must hold the directory as the files are now. All else goes on when these have a fault. */
+  readonly directory?: boolean;
+}
+
 /** Does the work where it can be done: see `run-here-or-there.ts`. */
-export type Run = (work: Work) => Promise<void>;
+export type Run = (work: Work, needs?: WorkNeeds) => Promise<void>;
 
 /**
  * A command that needs the database: its words, options and checks of them, and an action that calls

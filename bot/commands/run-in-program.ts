@@ -39,7 +39,7 @@ export const doWork = (work: Work, parts: ProgramParts, terminal: Terminal): Pro
   tellingFaults(() => work(parts, terminal), terminal);
 
 /** Errors of libraries can hold whatever they were given: only our own words reach the terminal. */
-export const isInWords = (error: unknown): error is Error =>
+const isInWords = (error: unknown): error is Error =>
   [CommandFault, ConfigError, KeysFault].some((ours) => error instanceof ours);
 
 /** Does a work, and tells the terminal what goes wrong; answers the exit code. */

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { type CopingContent, loadCopingContent } from '../../db/seed/coping/index.ts';
-import { loadSeedDirectory } from '../../db/seed/directory/index.ts';
 import type { DirectoryFile } from '../../db/seed/directory/schema.ts';
 import { isReviewed, neededReviewers, type Reviewer as TipReviewer } from '../../domain/evidence.ts';
 import { languages } from '../../domain/language.ts';
 import { type FileReview, type Reviewer, reviewState } from '../../locales/review-state.ts';
+import { readDirectoryFiles } from './directory-files.ts';
+import type { RunLocally } from './local-command.ts';
 
 const inWords: Readonly<Record<Reviewer, string>> = {
   native: 'native speaker',
@@ -13,11 +14,14 @@ const inWords: Readonly<Record<Reviewer, string>> = {
 };
 
 /** `zont texts`: which texts nobody has reviewed yet, and who is still to read them. */
-export function textsCommand(print: (line: string) => void): Command {
-  return new Command('texts').description('list the texts that still need a reviewer').action(() => {
-    for (const line of textsReport(reviewState(), loadSeedDirectory(), loadCopingContent())) print(line);
-  });
-}
+export const textsCommand = (runLocally: RunLocally): Command =>
+  new Command('texts').description('list the texts that still need a reviewer').action(() =>
+    runLocally(async ({ terminal }) => {
+      const report = textsReport(reviewState(), readDirectoryFiles(), loadCopingContent());
+      for (const line of report) terminal.print(line);
+      return 0;
+    }),
+  );
 
 /** The report, a line each: per language and file who has not reviewed it, the tips, the directory, a total. */
 export function textsReport(

@@ -10,10 +10,9 @@ import { programCommands } from './program-commands.ts';
 import { reviewImportCommand } from './review-import.ts';
 import { reviewSheetCommand } from './review-sheet.ts';
 import { runHereOrThere } from './run-here-or-there.ts';
-import { isInWords, tellingFaults } from './run-in-program.ts';
+import { tellingFaults } from './run-in-program.ts';
 import { secretsCommand } from './secrets.ts';
 import { createProcessTerminal } from './terminal.ts';
-import { textsCommand } from './texts.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const terminal = createProcessTerminal();
@@ -32,16 +31,13 @@ const program = new Command('zont').description('Zont: commands for the people w
 const readConfig = () => parseConfig(process.env);
 
 /** What the operator typed is sound: commander has checked it. */
-const run: Run = async (work) => {
-  try {
-    process.exitCode = await runHereOrThere(readConfig(), words, work, terminal);
-  } catch (error) {
-    terminal.complain(isInWords(error) ? error.message : 'The command failed.');
-    process.exitCode = 1;
-  }
+const run: Run = async (work, needs) => {
+  process.exitCode = await tellingFaults(
+    () => runHereOrThere(readConfig(), words, work, terminal, { needs }),
+    terminal,
+  );
 };
 
-program.addCommand(textsCommand(terminal.print));
 program.addCommand(reviewSheetCommand(terminal.print, root));
 program.addCommand(reviewImportCommand(terminal.print, root));
 program.addCommand(

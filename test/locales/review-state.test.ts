@@ -1,8 +1,8 @@
-import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { textsCommand, textsReport } from '../../bot/commands/texts.ts';
+import { textsReport } from '../../bot/commands/texts.ts';
 import { languages } from '../../domain/language.ts';
 import { parseReviewedBy, reviewState, type TextFiles } from '../../locales/review-state.ts';
+import { someoneWho } from '../support/operator.ts';
 import { fileNames } from './support/all-texts.ts';
 
 const filesWith = (reviewedBy: unknown): TextFiles => ({
@@ -68,10 +68,7 @@ describe('zont texts', () => {
   });
 
   test('prints the state of the real texts and of the directory', async () => {
-    const printed: string[] = [];
-    await new Command()
-      .addCommand(textsCommand((line) => void printed.push(line)))
-      .parseAsync(['texts'], { from: 'user' });
+    const printed = (await someoneWho(null)(['texts'])).out.split('\n');
     for (const language of languages) expect(printed).toContain(language);
     expect(printed.filter((line) => / about +\d+ texts/.test(line))).toHaveLength(languages.length);
     const tips = printed.filter((line) =>

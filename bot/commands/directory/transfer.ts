@@ -4,11 +4,11 @@ import { keepImportedDirectory, readImportedDirectory } from '../../../db/direct
 import { fromHsds } from '../../../db/hsds/from-hsds.ts';
 import { toHsds } from '../../../db/hsds/to-hsds.ts';
 import { createReferralStore } from '../../../db/referrals.ts';
-import { loadSeedDirectory } from '../../../db/seed/directory/index.ts';
 import type { DirectoryFile } from '../../../db/seed/directory/schema.ts';
 import { seedDirectory } from '../../../db/seed-directory.ts';
 import { dayOf } from '../../../domain/calendar-day.ts';
 import { contactVisibility } from '../../../domain/contact-visibility.ts';
+import { readDirectoryFiles } from '../directory-files.ts';
 import type { ProgramParts } from '../program-command.ts';
 import { CommandFault, type Terminal } from '../terminal.ts';
 
@@ -63,7 +63,7 @@ export async function importFull(parts: ProgramParts, terminal: Terminal, path: 
 
 /** Goes back to the directory of the program's own files; checks stay. */
 export async function resetDirectory({ db, directoryChanged }: ProgramParts, { print }: Terminal): Promise<number> {
-  const files = loadSeedDirectory();
+  const files = readDirectoryFiles();
   await db.transaction(async (transaction) => {
     await keepImportedDirectory(transaction, null);
     await seedDirectory(transaction, files);
@@ -73,7 +73,7 @@ export async function resetDirectory({ db, directoryChanged }: ProgramParts, { p
   return 0;
 }
 
-const currentFiles = async (db: ProgramParts['db']) => (await readImportedDirectory(db)) ?? loadSeedDirectory();
+const currentFiles = async (db: ProgramParts['db']) => (await readImportedDirectory(db)) ?? readDirectoryFiles();
 
 /** Listed organisations with the contacts that the bot would show today, dated by the last check. */
 async function publicPart({ db, config, now }: ProgramParts): Promise<readonly DirectoryFile[]> {

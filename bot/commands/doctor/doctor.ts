@@ -19,14 +19,17 @@ export const doctorCommand: ProgramCommand = (run) =>
       'look at token, database, clock, swap, keys, contacts and texts; exit code 1 when something must be done',
     )
     .action(() =>
-      run(async (parts, { print }) => {
-        const findings = await examine(parts);
-        const width = Math.max(...findings.map(({ about }) => about.length));
-        for (const { level, about, words } of findings) print(`${marks[level]}  ${about.padEnd(width)}  ${words}`);
-        const todo = findings.filter(({ level }) => level === 'must').length;
-        print(todo === 0 ? 'Nothing must be done.' : `${todo} things must be done.`);
-        return todo === 0 ? 0 : 1;
-      }),
+      run(
+        async (parts, { print }) => {
+          const findings = await examine(parts);
+          const width = Math.max(...findings.map(({ about }) => about.length));
+          for (const { level, about, words } of findings) print(`${marks[level]}  ${about.padEnd(width)}  ${words}`);
+          const todo = findings.filter(({ level }) => level === 'must').length;
+          print(todo === 0 ? 'Nothing must be done.' : `${todo} things must be done.`);
+          return todo === 0 ? 0 : 1;
+        },
+        { directory: true },
+      ),
     );
 
 const marks: Readonly<Record<Finding['level'], string>> = { fine: 'ok  ', look: 'look', must: 'DO  ' };

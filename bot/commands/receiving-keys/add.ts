@@ -28,19 +28,22 @@ export const addKeyCommand = (run: Run): Command =>
     .requiredOption('--country <code>', 'where it takes reports; may be given several times', addCountry)
     .option('--signed <line>', 'for a further key: the line that a present holder made by "keys sign"', parseSigned)
     .action((organisation: OrganisationId, text: string, { country, signed }: Typed) =>
-      run(async (parts, { print }) => {
-        await requireListed(parts, organisation);
-        const papers = parsePublicKey(text, organisation);
-        if (!papers) throw new CommandFault(inWords.not_a_key);
-        const added = await reportsOf(parts).receivingKeys.register({
-          ...papers,
-          countries: country,
-          ...(signed && { vouchedBy: signed }),
-        });
-        if (!added.ok) throw new CommandFault(`${inWords[added.error]}\nIts fingerprint: ${fingerprintOf(papers)}`);
-        for (const line of welcome(added.value, dayOf(parts.now()))) print(line);
-        return 0;
-      }),
+      run(
+        async (parts, { print }) => {
+          await requireListed(parts, organisation);
+          const papers = parsePublicKey(text, organisation);
+          if (!papers) throw new CommandFault(inWords.not_a_key);
+          const added = await reportsOf(parts).receivingKeys.register({
+            ...papers,
+            countries: country,
+            ...(signed && { vouchedBy: signed }),
+          });
+          if (!added.ok) throw new CommandFault(`${inWords[added.error]}\nIts fingerprint: ${fingerprintOf(papers)}`);
+          for (const line of welcome(added.value, dayOf(parts.now()))) print(line);
+          return 0;
+        },
+        { directory: true },
+      ),
     );
 
 const inWords: Readonly<Record<RegistrationFault, string>> = {

@@ -4,9 +4,12 @@ import { type DirectoryFile, directoryFile } from './schema.ts';
 
 const folder = new URL('./', import.meta.url);
 
+/** What is wrong with the files, one fault a line, in words for who keeps them. */
+export class FaultyDirectory extends Error {}
+
 /**
  * Reads the referral directory from the JSON files of this folder, one per country, sorted by name.
- * @throws Error that names every fault of all files, one a line: `KG.json: organizations[3].id: …`
+ * @throws FaultyDirectory that names every fault of all files, one a line: `KG.json: organizations[3].id: …`
  */
 export function loadSeedDirectory(): readonly DirectoryFile[] {
   const names = readdirSync(folder)
@@ -20,7 +23,7 @@ export function loadSeedDirectory(): readonly DirectoryFile[] {
     else files.push(read);
   }
   faults.push(...faultsBetween(files));
-  if (faults.length > 0) throw new Error(`The referral directory has faults:\n${faults.join('\n')}`);
+  if (faults.length > 0) throw new FaultyDirectory(`The referral directory has faults:\n${faults.join('\n')}`);
   return files.map(({ file }) => file);
 }
 

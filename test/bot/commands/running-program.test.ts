@@ -113,7 +113,7 @@ describe('a command on the embedded database', () => {
     closing.push(lock.release);
     const config = parseConfig({ DATA_DIRECTORY: data, KEYS_DIRECTORY: join(root, 'keys') });
     const { terminal } = scriptedTerminal();
-    const done = runHereOrThere(config, ['feedback'], async () => 0, terminal, [0, 1, 1]);
+    const done = runHereOrThere(config, ['feedback'], async () => 0, terminal, { pauses: [0, 1, 1] });
     await expect(done).rejects.toThrow('A program holds the data folder, and does not take commands');
   });
 
@@ -122,7 +122,7 @@ describe('a command on the embedded database', () => {
     const lock = await lockDirectory(data);
     closing.push(lock.release);
     const { terminal } = scriptedTerminal();
-    const done = runHereOrThere(config, ['probe'], async () => 5, terminal, [0, 1, 500]);
+    const done = runHereOrThere(config, ['probe'], async () => 5, terminal, { pauses: [0, 1, 500] });
     await new Promise((resolve) => setTimeout(resolve, 100));
     await listenWith(async () => 7);
     expect(await done).toBe(7);
