@@ -12,7 +12,7 @@ import { aliasesOf } from './edge/alias.ts';
 import { createFaultLog } from './fault-log.ts';
 import { startJobs } from './jobs/index.ts';
 import { createFaultCounts } from './monitoring/fault-counts.ts';
-import { openLine } from './open-line.ts';
+import { type Line, openLine } from './open-line.ts';
 import { openStores } from './open-stores.ts';
 import type { Outside } from './outside.ts';
 import { openSideDoors } from './side-doors.ts';
@@ -90,19 +90,22 @@ export async function startApp(config: Config, outside: Partial<Outside> = {}): 
     const warmUp = setTimeout(prepareCrisisWords, 2_000).unref();
     closers.add(() => clearTimeout(warmUp));
     closers.add(line.stop);
-    return { announcements: announcementsFor(config, line.announcement), stop: closers.closeAll };
+    return { announcements: announcementsFor(config, line), stop: closers.closeAll };
   } catch (error) {
     await closers.closeAll();
     throw error;
   }
 }
 
-function announcementsFor(config: Config, opened: string): readonly string[] {
+function announcementsFor(config: Config, { announcement, warning }: Line): readonly string[] {
   const isRisky = config.channel.kind === 'telegram' && config.database.kind === 'embedded';
-  return isRisky
-    ? [
-        opened,
-        'Warning: the embedded database can lose data in a power cut. For real service set DATABASE_URL to a PostgreSQL server (docs/operators.md).',
-      ]
-    : [opened];
+  return [
+    announcement,
+    ...(warning === null ? [] : [warning]),
+    ...(isRisky
+      ? [
+          'Warning: the embedded database can lose data in a power cut. For real service set DATABASE_URL to a PostgreSQL server (docs/operators.md).',
+        ]
+      : []),
+  ];
 }

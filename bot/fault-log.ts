@@ -5,7 +5,17 @@ import pino, { type DestinationStream } from 'pino';
 export const components = ['handler', 'telegram', 'browser', 'database', 'job', 'command', 'start'] as const;
 export type Component = (typeof components)[number];
 
-/** Writes faults down: event, class, our id, component and the hour. Nothing else can get in. */
+/** A server refused what the program asked by itself, for nobody: its number may stand in the log. */
+export class Refusal extends Error {
+  readonly code: number;
+
+  constructor(code: number) {
+    super(`refused with ${code}`);
+    this.code = code;
+  }
+}
+
+/** Writes faults down: event, class, our id, component, the hour, and the number of a refusal. Nothing else can get in. */
 export interface FaultLog {
   /** Logs a fault and answers the id under which it stands, for the person who asks about it. */
   report(event: string, component: Component, error?: unknown): string;
@@ -25,11 +35,16 @@ export function createFaultLog(now: () => number, destination?: DestinationStrea
   return {
     report(event, component, error) {
       const id = randomBytes(4).toString('hex');
-      logger.error({ event, component, class: classOf(error), id });
+      logger.error({ event, component, class: classOf(error), ...codeOf(error), id });
       return id;
     },
   };
 }
+
+const codeOf = (error: unknown) =>
+  error instanceof Refusal && Number.isInteger(error.code) && error.code > 0 && error.code < 1_000
+    ? { code: error.code }
+    : {};
 
 /**
  * The name of the error's class, or of the class that it wraps; only what looks like one. Where two of a

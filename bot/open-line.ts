@@ -47,6 +47,8 @@ export interface LineOptions {
 export interface Line {
   /** Tells the operator where people reach the bot. */
   readonly announcement: string;
+  /** What they should know of the start besides; null: nothing. */
+  readonly warning: string | null;
   /** Begins to listen. */
   start(): Promise<void>;
   /** Takes nothing new, finishes what is under way. */
@@ -164,6 +166,9 @@ export function openLine(options: LineOptions): Line {
     // Known only after the start: the channel asks Telegram for the bot's name.
     get announcement() {
       return channel.announcement;
+    },
+    get warning() {
+      return channel.warning ?? null;
     },
     start: channel.start,
     async stop() {

@@ -81,4 +81,6 @@ export interface ChannelOptions {
 export interface OpenedChannel extends Channel {
   readonly transport: Transport;
   readonly announcement: string;
+  /** What the operator should know of the start besides; null or none: nothing. */
+  readonly warning?: string | null;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createFaultLog } from '../../bot/fault-log.ts';
+import { createFaultLog, Refusal } from '../../bot/fault-log.ts';
 
 const now = Date.UTC(2026, 10, 22, 9, 41, 17, 123);
 
@@ -41,6 +41,12 @@ test('no message, payload, cause, stack or field of an error gets in', () => {
   const thrownObject = { message: secret, name: secret };
   const { text } = logOf(rich, wrapped, aggregate, thrownObject, secret, Symbol(secret), () => secret, null, undefined);
   expect(text).not.toContain(secret);
+});
+
+test('of a refusal the number is told, and only a number', () => {
+  const { lines, text } = logOf(new Refusal(409), new Refusal(1_000), new Refusal('CANARY' as never));
+  expect(lines.map(({ code }) => code)).toEqual([409, undefined, undefined]);
+  expect(text).not.toContain('CANARY');
 });
 
 test('of a wrapped error the inner class is named', () => {

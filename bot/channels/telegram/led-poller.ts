@@ -15,6 +15,8 @@ export interface LedPollerOptions {
 export interface LedPoller extends Channel {
   /** False while another process takes the updates. */
   readonly isLeading: boolean;
+  /** As of a poller, once this process leads. */
+  readonly ended: string | null;
 }
 
 /**
@@ -44,7 +46,10 @@ export function createLedPoller(options: LedPollerOptions): LedPoller {
   async function beginAtLast(own: Poller): Promise<void> {
     while (isWanted(own)) {
       try {
-        return await begin(own);
+        await begin(own);
+        // Nobody reads announcements any more: what would be said there is a line of the log.
+        if (own.ended) faults.report('webhook_ended', 'telegram');
+        return;
       } catch (error) {
         if (!isWanted(own)) return;
         faults.report('polling_failed', 'telegram', error);
@@ -56,6 +61,9 @@ export function createLedPoller(options: LedPollerOptions): LedPoller {
   return {
     get isLeading() {
       return poller !== undefined;
+    },
+    get ended() {
+      return poller?.ended ?? null;
     },
     async start() {
       const leads = await group.lead({

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FaultLog } from '../../fault-log.ts';
+import { type FaultLog, Refusal } from '../../fault-log.ts';
 import type { Channel, UpdateSink } from '../channel.ts';
 import { allowedUpdates } from './allowed-updates.ts';
 import type { BotApiClient } from './bot-api-client.ts';
 import { createDeliveries } from './deliveries.ts';
 import { oneATurn } from './one-a-turn.ts';
+import { hostOf, readWebhook } from './webhook-address.ts';
 
 export interface PollerOptions {
   readonly client: BotApiClient;
@@ -33,6 +34,8 @@ const lateAfter = 600_000;
 const mostLetGo = 1_000;
 
 export interface Poller extends Channel {
+  /** The host of a webhook that took the updates before the start; null: there was none. */
+  readonly ended: string | null;
   /** Asks for nothing more and confirms nothing: another process has taken over. */
   abandon(): void;
 }
@@ -53,6 +56,7 @@ export function createPoller(options: PollerOptions): Poller {
   const deliveries = createDeliveries();
   const turn = oneATurn();
   const stopping = new AbortController();
+  let ended: string | null = null;
   let offset = 0;
   let polling: Promise<void> = Promise.resolve();
   let lastHeard: number | undefined;
@@ -106,7 +110,7 @@ export function createPoller(options: PollerOptions): Poller {
       { offset: asked, limit: batch, timeout: seconds, allowed_updates: allowedUpdates },
       { timeoutSeconds: seconds + 10, signal: stopping.signal },
     );
-    if (!answer.ok) throw new Error(`getUpdates refused with ${answer.error_code}`);
+    if (!answer.ok) throw new Refusal(answer.error_code);
     const updates = answer.result as { update_id: number }[];
     noteHeard();
     // In the order of their ids, whatever order they came in: confirming one confirms all below it.
@@ -155,10 +159,15 @@ export function createPoller(options: PollerOptions): Poller {
   }
 
   return {
+    get ended() {
+      return ended;
+    },
     async start() {
+      const held = await readWebhook(client.call);
       const answer = await client.call('deleteWebhook', {});
       if (!answer.ok)
         throw new Error(`Telegram does not remove the webhook (${answer.error_code}). Start again in a minute.`);
+      if (held && held.url !== '') ended = hostOf(held.url);
       polling = poll();
     },
     abandon: () => stopping.abort(),

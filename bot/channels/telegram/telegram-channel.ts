@@ -1,4 +1,3 @@
-import { Secret } from '../../../domain/secret.ts';
 import type { Config } from '../../config.ts';
 import type { Channel, ChannelOptions, OpenedChannel } from '../channel.ts';
 import { type BotApiClient, createBotApiClient } from './bot-api-client.ts';
@@ -6,6 +5,7 @@ import { createLedPoller } from './led-poller.ts';
 import { createPoller } from './poller.ts';
 import { setProfile } from './profile.ts';
 import { createSendLimits, telegramLimits } from './send-limits.ts';
+import { revokeToken, webhookSecrets } from './webhook-address.ts';
 
 type TelegramConfig = Extract<Config['channel'], { kind: 'telegram' }>;
 
@@ -41,6 +41,9 @@ export function createTelegramChannel(config: TelegramConfig, options: ChannelOp
         ? `Zont stands by for ${name}: another one on this database takes the updates. When it ends, this one does.`
         : `Zont listens on Telegram as ${name}.`;
     },
+    get warning() {
+      return source?.ended ? endedInWords(source.ended) : null;
+    },
     async start() {
       try {
         await open();
@@ -58,7 +61,7 @@ export function createTelegramChannel(config: TelegramConfig, options: ChannelOp
 }
 
 /** A webhook is taken by every process; of pollers one leads. */
-type Source = Channel & { readonly isLeading?: boolean };
+type Source = Channel & { readonly isLeading?: boolean; readonly ended: string | null };
 
 /** Loads only the code of the way that is used. */
 async function openSource(config: TelegramConfig, client: BotApiClient, options: ChannelOptions): Promise<Source> {
@@ -74,16 +77,12 @@ async function openSource(config: TelegramConfig, client: BotApiClient, options:
   }
   const { createWebhook } = await import('./webhook.ts');
   await group.join();
-  // Every process with the same keys answers at the same address, and only one with them knows it.
-  const derived = (purpose: string) => new Secret(subkey(purpose).toString('base64url'));
-  return createWebhook({
-    ...config.webhook,
-    client,
-    onUpdate,
-    path: derived('webhook/path'),
-    secret: derived('webhook/secret'),
-  });
+  return createWebhook({ ...config.webhook, client, onUpdate, ...webhookSecrets(subkey) });
 }
+
+/** Whoever moves from a webhook to polling, or to another address, ends their own. */
+const endedInWords = (host: string): string =>
+  `Warning: until now Telegram brought updates to an address at ${host}, which Zont has ended. If it was not yours, ${revokeToken}.`;
 
 /** A wrong token is answered with 401 or, when it does not even look like one, with 404. */
 const refusalOf = (code: number): string =>

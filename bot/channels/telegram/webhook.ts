@@ -6,6 +6,7 @@ import { close, listen } from '../listen.ts';
 import { allowedUpdates } from './allowed-updates.ts';
 import type { BotApiClient } from './bot-api-client.ts';
 import { createDeliveries } from './deliveries.ts';
+import { hostOf, readWebhook, type WebhookInfo, webhookAddress } from './webhook-address.ts';
 import { createWebhookRequests } from './webhook-requests.ts';
 
 export interface WebhookOptions {
@@ -24,51 +25,45 @@ export interface WebhookOptions {
 /** As many updates as Telegram may bring at once: the most that it allows. */
 const connections = 100;
 
-interface WebhookInfo {
-  readonly url: string;
-  readonly max_connections?: number;
-  readonly allowed_updates?: readonly string[];
+export interface Webhook extends Channel {
+  /** The host of a webhook that stood in the place of ours; null: there was none. */
+  readonly ended: string | null;
 }
 
 /**
  * Lets Telegram bring updates. Stopping leaves the webhook as it is: Telegram keeps what it cannot
  * bring for a day, and another process may stand behind the same address.
  */
-export function createWebhook(options: WebhookOptions): Channel {
+export function createWebhook(options: WebhookOptions): Webhook {
   const { client } = options;
   const deliveries = createDeliveries();
   let isStopping = false;
   let server: Server | undefined;
 
-  /** The secret is not told, but path and secret come of one key: who knows the one has the other. */
-  async function isSet(url: string): Promise<boolean> {
-    const answer = await client.call('getWebhookInfo', {});
-    if (!answer.ok) return false;
-    const held = answer.result as WebhookInfo;
-    return (
-      held.url === url &&
-      held.max_connections === connections &&
-      allowedUpdates.every((kind) => held.allowed_updates?.includes(kind)) &&
-      held.allowed_updates?.length === allowedUpdates.length
-    );
-  }
+  let ended: string | null = null;
 
   return {
+    get ended() {
+      return ended;
+    },
     async start() {
       const requests = createWebhookRequests({ ...options, deliveries, isStopping: () => isStopping });
       ({ server } = await listen(requests, options.port, 'PORT'));
-      const url = `${options.url}/${options.path.reveal()}`;
-      if (await isSet(url)) return;
+      const url = webhookAddress(options.url, options.path).reveal();
+      const held = await readWebhook(client.call);
+      if (held && isOurs(held, url)) return;
       const answer = await client.call('setWebhook', {
         url,
         secret_token: options.secret.reveal(),
         max_connections: connections,
         allowed_updates: allowedUpdates,
       });
-      if (answer.ok) return;
-      throw new Error(
-        `Telegram does not take the address in WEBHOOK_URL (${answer.error_code}). It must be https, on port 443, 80, 88 or 8443, and open to the world.`,
-      );
+      if (!answer.ok) {
+        throw new Error(
+          `Telegram does not take the address in WEBHOOK_URL (${answer.error_code}). It must be https, on port 443, 80, 88 or 8443, and open to the world.`,
+        );
+      }
+      if (held && held.url !== '' && held.url !== url) ended = hostOf(held.url);
     },
     async stop() {
       isStopping = true;
@@ -78,3 +73,10 @@ export function createWebhook(options: WebhookOptions): Channel {
     },
   };
 }
+
+/** The secret is not told, but path and secret come of one key: who knows the one has the other. */
+const isOurs = (held: WebhookInfo, url: string) =>
+  held.url === url &&
+  held.max_connections === connections &&
+  allowedUpdates.every((kind) => held.allowed_updates?.includes(kind)) &&
+  held.allowed_updates?.length === allowedUpdates.length;

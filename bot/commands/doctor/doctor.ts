@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { readServerSettings } from '../../../db/server-settings.ts';
 import { reviewState } from '../../../locales/review-state.ts';
+import { webhookAddress, webhookSecrets } from '../../channels/telegram/webhook-address.ts';
 import { findDue } from '../directory/check.ts';
 import type { ProgramCommand, ProgramParts } from '../program-command.ts';
 import { reportsOf } from '../reports-of.ts';
@@ -40,7 +41,7 @@ async function examine(parts: ProgramParts): Promise<readonly Finding[]> {
   const isServer = config.database.kind === 'postgres';
   return [
     ...(config.channel.kind === 'telegram'
-      ? judgeTelegram(await askTelegram(config.channel, now))
+      ? judgeTelegram(await askTelegram(config.channel, now), ownWebhook(parts))
       : [look('token', 'There is none: this is the preview on this machine.')]),
     ...judgeDatabase(isServer ? await readServerSettings(db, [...wantedSettings, 'server_version_num']) : null),
     judgeSwap(readSwap()),
@@ -50,4 +51,10 @@ async function examine(parts: ProgramParts): Promise<readonly Finding[]> {
     ...judgeContacts(await findDue(parts, null), isService),
     judgeTexts(reviewState(), isService),
   ];
+}
+
+/** Null where the settings ask for polling. */
+function ownWebhook({ config: { channel }, keyring }: ProgramParts) {
+  const webhook = channel.kind === 'telegram' ? channel.webhook : null;
+  return webhook && webhookAddress(webhook.url, webhookSecrets(keyring.subkey).path);
 }

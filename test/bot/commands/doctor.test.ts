@@ -11,7 +11,9 @@ import { askRunningProgram } from '../../../bot/control/ask-running-program.ts';
 import { openDatabase } from '../../../db/open-database.ts';
 import { readServerSettings } from '../../../db/server-settings.ts';
 import { Secret } from '../../../domain/secret.ts';
+import { callApi } from '../../support/bot-api/api-client.ts';
 import { createServerDatabase } from '../../support/databases.ts';
+import { freePort } from '../../support/program.ts';
 import { scriptedTerminal } from '../../support/scripted-terminal.ts';
 import { startTestApp, type TestApp, testToken } from '../../support/test-app.ts';
 
@@ -34,8 +36,25 @@ describe('token, webhook and clock', () => {
     ['the clock is far off', { ...sound, clocks: { theirs: 90_000, ours: 0 } }, ['clock: must']],
     ['the server tells no time', { ...sound, clocks: null }, ['clock: look']],
   ])('are judged when %s', (_, facts, expected) => {
-    const findings = judgeTelegram(facts);
+    const findings = judgeTelegram(facts, null);
     expect(levels(findings)).toEqual(expect.arrayContaining(expected));
+    expect(JSON.stringify(findings)).not.toContain('CANARY');
+  });
+
+  const ours = 'https://zont.example.org/CANARY';
+  const held = (url: string, more: object = {}) => ({ ...sound, webhook: webhook({ url, ...more }) });
+  it.each([
+    ['it is ours', ours, held(ours), 'fine', 'Updates come by webhook.'],
+    ['ours cannot be reached', ours, held(ours, { last_error_date: 1 }), 'must', 'Look whether your proxy is up'],
+    ['there is none, and updates are fetched', null, held(''), 'fine', 'Updates are fetched by polling.'],
+    ['there is none, and there should be', ours, held(''), 'must', '/revoke at @BotFather'],
+    ['updates go elsewhere', ours, held('https://stranger.example/CANARY'), 'must', 'stranger.example'],
+    ['they go elsewhere at the same host', ours, held('https://zont.example.org/CANARY2'), 'must', '/revoke'],
+    ['they are fetched, and go elsewhere', null, held('https://stranger.example/CANARY'), 'must', 'stranger.example'],
+    ['the address is none', null, held('CANARY'), 'must', 'an unknown host'],
+  ])('say of the webhook when %s', (_, address, facts, level, words) => {
+    const findings = judgeTelegram(facts, address === null ? null : new Secret(address));
+    expect(findings).toContainEqual({ about: 'webhook', level, words: expect.stringContaining(words) });
     expect(JSON.stringify(findings)).not.toContain('CANARY');
   });
 });
@@ -201,4 +220,33 @@ describe('zont doctor', () => {
     expect(said.join('\n')).toMatch(/DO {4}keys {10}Another user than that of the folder owns zont\.key/);
     chownSync(path, 0, 0);
   });
+
+  it('says that a stranger receives what people write, and the log says with which number polling is refused', async () => {
+    const api = (method: string, payload: object) => callApi(app.server, method, payload, { token: testToken });
+    await api('setWebhook', { url: 'https://stranger.example/CANARY' });
+    const { terminal, said } = scriptedTerminal();
+    expect(await askRunningProgram(app.dataDirectory, ['doctor'], terminal)).toBe(1);
+    await app.server.waitFor(() => app.log.length > 0);
+    await api('deleteWebhook', {});
+    expect(said).toContainEqual(expect.stringMatching(/^DO {4}webhook .* stranger\.example .*\/revoke at @BotFather/));
+    expect(said.join('\n')).not.toContain('CANARY');
+    expect(JSON.parse(app.log[0] ?? '')).toMatchObject({ event: 'polling_failed', component: 'telegram', code: 409 });
+  });
+});
+
+it('zont doctor knows the own webhook of a program, and says when it is gone', async () => {
+  const port = String(await freePort());
+  const app = await startTestApp({ env: { WEBHOOK_URL: `http://127.0.0.1:${port}`, PORT: port } });
+  const ask = async () => {
+    const { terminal, said } = scriptedTerminal();
+    await askRunningProgram(app.dataDirectory, ['doctor'], terminal);
+    return said.find((line) => line.includes('webhook'));
+  };
+  try {
+    expect(await ask()).toMatch(/^ok {4}webhook .*Updates come by webhook\.$/);
+    await callApi(app.server, 'deleteWebhook', {}, { token: testToken });
+    expect(await ask()).toMatch(/^DO {4}webhook .*nothing reaches Zont\. .*\/revoke at @BotFather/);
+  } finally {
+    await app.stop();
+  }
 });

@@ -22,6 +22,10 @@ test('the first start removes an old webhook, sets the commands in every languag
   await wired.server.waitFor(() => wired.server.isPolled);
   expect((await api('getWebhookInfo', {})).result.url).toBe('');
   expect(app.announcements[0]).toContain('@zont_test_bot');
+  // Whoever has stolen the token sets one: the operator learns where it led, and no more of it.
+  const warning = app.announcements.find((line) => line.includes('127.0.0.1:9'));
+  expect(warning).toMatch(/which Zont has ended\. If it was not yours, .*\/revoke at @BotFather/);
+  expect(warning).not.toContain('/old');
   const scope = { type: 'all_private_chats' };
   for (const language of [undefined, 'en', 'ru', 'ky'] as const) {
     const held = await api('getMyCommands', { scope, ...(language && { language_code: language }) });
@@ -42,7 +46,8 @@ test('the first start removes an old webhook, sets the commands in every languag
   await app.stop();
   await api('setMyCommands', { scope, language_code: 'ru', commands: [{ command: 'old', description: 'old' }] });
   const before = wired.server.callsOf('setMyCommands').length;
-  await wired.start();
+  const again = await wired.start();
+  expect(again.announcements.join()).not.toContain('which Zont has ended');
   const later = wired.server.callsOf('setMyCommands').slice(before);
   expect(later.map(({ payload }) => payload.language_code)).toEqual(['ru']);
   // The name is the operator's: it must be safe where they are.

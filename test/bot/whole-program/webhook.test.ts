@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { wordsIn } from '../../../locales/index.ts';
+import { callApi } from '../../support/bot-api/api-client.ts';
 import type { BotApiServer } from '../../support/bot-api/start-bot-api-server.ts';
 import { freePort } from '../../support/program.ts';
+import { testToken } from '../../support/test-app.ts';
 import { prepareWiredApp, type WiredApp } from './wired-app.ts';
 
 const words = wordsIn('en');
@@ -49,6 +51,17 @@ test('a start on the same keys finds the webhook as it left it, and what came me
   await settled();
   expect(person.screen()).toContain(words.plain('about.choose'));
   expect(server.callsOf('setWebhook')).toHaveLength(1);
+});
+
+test('the start ends a webhook of somebody else, and tells the operator where it led', async () => {
+  await callApi(server, 'setWebhook', { url: 'http://stranger.example/CANARY' }, { token: testToken });
+  const app = await wired.start();
+  const warning = app.announcements.find((line) => line.includes('stranger.example'));
+  expect(warning).toMatch(/which Zont has ended\. If it was not yours, .*\/revoke at @BotFather/);
+  expect(app.announcements.join()).not.toContain('CANARY');
+  await app.stop();
+  expect((await wired.start()).announcements.join()).not.toContain('which Zont has ended');
+  expect(wired.log).toEqual([]);
 });
 
 test('from webhook to polling and back nothing is lost', async () => {

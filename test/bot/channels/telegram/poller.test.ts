@@ -245,15 +245,16 @@ test('the offset is kept until a call has confirmed it, even when the queue look
   expect(offsets.slice(offsets.indexOf(11))).not.toContain(0);
 });
 
-test.each<[string, BotApiAnswer]>([
+test.each<[string, BotApiAnswer, number | undefined]>([
   [
     'another program reads the same queue',
     { ok: false, error_code: 409, description: 'Conflict: terminated by other getUpdates request' },
+    409,
   ],
-  ['Telegram is tired', { ok: false, error_code: 502, description: 'Bad Gateway' }],
-  ['the answer is no list', { ok: true, result: 'CANARY' }],
-  ['the answer is nothing', { ok: true, result: null }],
-])('when %s, one line says so and polling goes on', async (_, answer) => {
+  ['Telegram is tired', { ok: false, error_code: 502, description: 'CANARY' }, 502],
+  ['the answer is no list', { ok: true, result: 'CANARY' }, undefined],
+  ['the answer is nothing', { ok: true, result: null }, undefined],
+])('when %s, one line says so with the number, and polling goes on', async (_, answer, code) => {
   const queue = telegramQueue();
   const { poller, seen, log } = pollerOn(queue, async () => 'handled');
   queue.strange.push(() => answer);
@@ -263,7 +264,9 @@ test.each<[string, BotApiAnswer]>([
   await poller.stop();
   expect(seen).toEqual([10]);
   expect(log).toHaveLength(1);
-  expect(JSON.parse(log[0] as string)).toMatchObject({ event: 'polling_failed', component: 'telegram' });
+  const line = JSON.parse(log[0] as string);
+  expect(line).toMatchObject({ event: 'polling_failed', component: 'telegram' });
+  expect(line.code).toBe(code);
   expect(log[0]).not.toContain('CANARY');
 });
 
