@@ -13,17 +13,22 @@ export const backupCommand = (run: Run): Command =>
     .action(({ to, out }: { to: string; out: string }) =>
       run(async (parts, terminal) => {
         // What has joined the others tells nothing of when it came; what waits still is in no backup.
-        const { waiting, folded } = await reportsOf(parts).jobs.fold();
-        const left = folded ? 0 : waiting;
+        const { jobs } = reportsOf(parts);
+        await jobs.fold();
         const { db, keyring, config, now } = parts;
         const file = await writeBackup({ db, keyring, keysDirectory: config.keysDirectory, now }, to);
         await terminal.writeFile(out, file);
-        terminal.print(
-          `${out} is made. ${left} reports wait for their next fold and are not in it, nor is anything of chats.`,
-        );
+        // Asked after it was made: what came meanwhile is not in it either.
+        const { waiting } = await jobs.fold({ dryRun: true });
+        terminal.print(`${out} is made. It holds nothing of chats, and ${missingIn(waiting)}`);
         terminal.print(
           'Bring it to another place than KEYS_DIRECTORY. A restore needs zont.key and withdrawn-reports.json from there: copy these two each day, apart from the backups.',
         );
         return 0;
       }),
     );
+
+const missingIn = (waiting: number): string =>
+  waiting === 0
+    ? 'every report: 0 wait for their fold.'
+    : `no report that waits for its fold: ${waiting} wait. A move to another database with it would lose them.`;
