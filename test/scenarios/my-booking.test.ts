@@ -7,8 +7,8 @@ import { anyWish } from '../../domain/booking/wish.ts';
 import { languages } from '../../domain/language.ts';
 import { bookHour, counsellor, granted, session } from '../db/counselling/support/counselling-office.ts';
 import { playInBookingScene } from '../support/booking-scene.ts';
-import type { Waiting } from '../support/played-by-hand.ts';
 import { type OfficeInApp, tuesday } from '../support/office-in-app.ts';
+import type { Waiting } from '../support/played-by-hand.ts';
 import { beginChat, type ScriptedChat } from '../support/scripted-chat.ts';
 import type { TestApp } from '../support/test-app.ts';
 
