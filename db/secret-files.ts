@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { bookingFigures } from '../domain/booking/booking-rules.ts';
 import { type CalendarDay, daysBetween } from '../domain/calendar-day.ts';
 import { flushFolder, giveToOwnerOfFolder } from './key-folder.ts';
 
 /** Bytes of every key. */
 export const keyLength = 32;
-
-/** What keeps a secret's old key alive: nothing that it protects lives longer than so many days. */
-export const retiredAfterDays = 30;
 
 /**
  * The secrets that can be rotated, under the names that an operator types, and the purposes of
@@ -25,6 +23,14 @@ export const rotatableSecrets = {
   forms: 'report-button',
 } as const;
 export type RotatableSecret = keyof typeof rotatableSecrets;
+
+/** Settings, the sweep list and what else stands under a chat's key live no longer, but for bookings. */
+const usualDays = 30;
+/** A booking and its reminders stand under a chat's alias from the day they are made until they are forgotten. */
+const bookingDays = bookingFigures.weeksAhead * 7 + Math.ceil(bookingFigures.keptHours / 24) + 1;
+
+/** For so many days a secret's former key is kept: nothing that it protects lives longer without being sealed anew. */
+export const retiredAfterDays = (secret: RotatableSecret): number => (secret === 'alias' ? bookingDays : usualDays);
 
 /**
  * One key of a secret. The first of each is made of the root key and has no file; each rotation adds
@@ -57,7 +63,7 @@ export function aliveKeys(
 ): { readonly files: readonly SecretFile[]; readonly isRootAlive: boolean } {
   const newestFirst = files.filter((file) => file.secret === secret);
   // A key is done with when the one that followed it has served long enough.
-  const isOver = ({ madeOn }: SecretFile) => daysBetween(madeOn, today) > retiredAfterDays;
+  const isOver = ({ madeOn }: SecretFile) => daysBetween(madeOn, today) > retiredAfterDays(secret);
   const last = newestFirst.findIndex(isOver);
   if (last >= 0) return { files: newestFirst.slice(0, last + 1), isRootAlive: false };
   // The first key that followed the root key is deleted no sooner than the root key is done with.

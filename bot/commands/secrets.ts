@@ -27,7 +27,7 @@ export function secretsCommand({ print, readKeysDirectory, today }: SecretsOptio
           `Key ${number} of "${name}" is made. Stop Zont now and start it again, every process of it: it serves from then on.`,
         );
         print(
-          `The former key opens what it has sealed for ${retiredAfterDays} days, and is then deleted. Keep no copy of it after that.`,
+          `The former key opens what it has sealed for ${retiredAfterDays(name)} days, and is then deleted. Keep no copy of it after that.`,
         );
       } catch (error) {
         command.error(error instanceof Error ? error.message : 'The key cannot be made.');

@@ -10,6 +10,8 @@ import type { Database } from '../../db/client.ts';
 import { createConversationStateStore } from '../../db/conversation-state.ts';
 import { type Keyring, openKeyring } from '../../db/keyring.ts';
 import { type RotatableSecret, retireSecrets, rotatableSecrets, rotateSecret } from '../../db/secret-files.ts';
+import { bookingFigures } from '../../domain/booking/booking-rules.ts';
+import { dayOf } from '../../domain/calendar-day.ts';
 import type { ChatSettings } from '../../domain/chat-settings.ts';
 import { describeOnBothDatabases } from '../support/databases.ts';
 import { newAlias } from '../support/keyrings.ts';
@@ -66,6 +68,16 @@ describe('a rotated secret', () => {
     // A clock that is wrong brings no key back.
     expect(keysOn('2026-12-01')).toEqual(all.slice(0, 1));
     expect(readdirSync(directory).sort()).toEqual(['settings.2.2026-12-01.key', 'zont.key']);
+  });
+
+  it('keeps the former alias key for as long as a booking under it may stand', () => {
+    rotateSecret(directory, 'alias', '2026-11-22');
+    const keysAfter = (days: number) =>
+      keysOn(dayOf(Date.UTC(2026, 10, 22) + days * 86_400_000), rotatableSecrets.alias);
+    // The last hour of the eight weeks, and the two days for which what ties it to the chat is kept.
+    const forgotten = bookingFigures.weeksAhead * 7 + 2;
+    expect(keysAfter(forgotten)).toHaveLength(2);
+    expect(keysAfter(forgotten + 2)).toHaveLength(1);
   });
 
   it('is whole or not there, wherever its making was cut short', () => {
