@@ -51,6 +51,9 @@ export const heldOut = {
   everyday: messagesOf('held-out-everyday'),
   /** Everyday messages in the words and the mood of distress. */
   near: messagesOf('held-out-near'),
+  /** Of one to five words, as people type who have no strength for more. */
+  short: messagesOf('held-out-short'),
+  shortNear: messagesOf('held-out-short-near'),
 };
 /** The crisis lexicon from which variants are made. */
 export const basePhrases = samplesOf('base-phrases');

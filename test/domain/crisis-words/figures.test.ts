@@ -84,5 +84,7 @@ describe('figures', () => {
     expect(shareOf(figures.newHits())).toBeGreaterThanOrEqual(0.78);
     expect(shareOf(figures.newEveryday())).toBeLessThanOrEqual(0.03);
     expect(shareOf(figures.newNear())).toBeLessThanOrEqual(0.13);
+    expect(shareOf(figures.newShort())).toBeGreaterThanOrEqual(0.91);
+    expect(shareOf(figures.newShortNear())).toBeLessThanOrEqual(0.04);
   });
 });

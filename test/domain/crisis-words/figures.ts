@@ -30,11 +30,12 @@ const found = (name: string, samples: readonly Sample[], is: (sample: Sample) =>
   of: samples.length,
 });
 
-const wronglyRaised = (name: string, messages: readonly string[]): Share => ({
-  name: `${name}, wrongly raised`,
+const raised = (name: string, messages: readonly string[]): Share => ({
+  name,
   count: messages.filter(raises).length,
   of: messages.length,
 });
+const wronglyRaised = (name: string, messages: readonly string[]) => raised(`${name}, wrongly raised`, messages);
 
 /** The figures of the detector; each is a share of found or wrongly raised messages. */
 export const figures = {
@@ -46,6 +47,8 @@ export const figures = {
   newHits: () => found('held-out messages', heldOut.hits, ({ text }) => raises(text)),
   newEveryday: () => wronglyRaised('held-out everyday messages, near ones among them', heldOut.everyday),
   newNear: () => wronglyRaised('held-out messages made to be near to distress', heldOut.near),
+  newShort: () => raised('held-out messages of one to five words', heldOut.short),
+  newShortNear: () => wronglyRaised('held-out everyday messages of one to five words', heldOut.shortNear),
 };
 
 /** The share of each kind of change that is found. */
