@@ -112,7 +112,11 @@ describe.skipIf(serverUrl === null)('after people with traits were here, by Tele
     expect(announcement).toMatch(/^Zont listens on Telegram as @/);
     expect(lines.length).toBeGreaterThan(0);
     for (const line of lines) {
-      expect(Object.keys(JSON.parse(line)).sort()).toEqual(['class', 'component', 'event', 'hour', 'id', 'level']);
+      const { code = 0, ...others } = JSON.parse(line);
+      expect(Object.keys(others).sort()).toEqual(['class', 'component', 'event', 'hour', 'id', 'level']);
+      // Polling alone tells with which number it was refused: it is done for nobody.
+      expect(code).toBe(others.class === 'Refusal' ? 400 : 0);
+      if (code !== 0) expect(others.event).toBe('polling_failed');
     }
     expect(createLeakScan(needlesOfAll(walkers))([asHaystack('output', all)])).toEqual([]);
     expect(all).not.toContain(testToken);

@@ -81,7 +81,11 @@ describe('after people with traits were here, by Telegram, on the embedded datab
     const log = app.log.map((line, index) => asHaystack(`log line ${index}`, line));
     expect(createLeakScan(needlesOfAll(walkers))(log)).toEqual([]);
     for (const line of app.log) {
-      expect(Object.keys(JSON.parse(line)).sort()).toEqual(['class', 'component', 'event', 'hour', 'id', 'level']);
+      const { code = 0, ...others } = JSON.parse(line);
+      expect(Object.keys(others).sort()).toEqual(['class', 'component', 'event', 'hour', 'id', 'level']);
+      // Polling alone tells with which number it was refused: it is done for nobody.
+      expect(code).toBe(others.class === 'Refusal' ? 500 : 0);
+      if (code !== 0) expect(others.event).toBe('polling_failed');
     }
     expect(printed).toEqual([]);
   });
