@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { crisisLevelOf } from '../../../domain/crisis-words/index.ts';
 import { languages } from '../../../domain/language.ts';
+import { commandNames } from '../../../handlers/flow.ts';
 import { accepted, everyday } from './corpus.ts';
 
 /** What people press and could type instead. Texts about crisis itself stand in other files. */
@@ -31,6 +32,10 @@ describe.each(languages)('the bot’s own labels: %s', (language) => {
   it.each(labels)('%s', (file) => {
     for (const text of textsOf(language, file)) expect([text, crisisLevelOf(text)]).toEqual([text, null]);
   });
+});
+
+describe('the bot’s own commands', () => {
+  it.each(commandNames)('/%s', (name) => expect(crisisLevelOf(`/${name}`)).toBeNull());
 });
 
 describe('messages without words', () => {

@@ -50,7 +50,7 @@ export const weakSigns: Lexicon['weakSigns'] = {
     'beaten|attacked|assaulted',
     'trafficked|enslaved',
     'stalker|stalked',
-    'danger|emergency|sos',
+    'danger|emergency',
     'call_the_police|call_the_cops',
     'help_me|help_us|save_us',
     'he|they|ex|pimp|stalker|husband|brothers|family|brother|father found|finds me|us',
