@@ -39,7 +39,6 @@ export function createWebhook(options: WebhookOptions): Webhook {
   const deliveries = createDeliveries();
   let isStopping = false;
   let server: Server | undefined;
-
   let ended: string | null = null;
 
   return {

@@ -6,7 +6,9 @@ import { allEveryday, allHits, hits } from './corpus.ts';
 const texts = allHits.map(({ text }) => text);
 const anyHit = fc.constantFrom(...texts);
 /** Some cries count only when the message says nothing else: «заперли». */
-const anyLongerHit = fc.constantFrom(...texts.slice(0, -hits.short.length));
+const anyLongerHit = fc.constantFrom(
+  ...allHits.filter((sample) => !hits.short.includes(sample)).map(({ text }) => text),
+);
 const bits = fc.infiniteStream(fc.boolean());
 const runs = { numRuns: 1500 };
 
