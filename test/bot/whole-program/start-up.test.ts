@@ -81,5 +81,6 @@ test('a start that fails says why in words, without the token, and leaves the da
   person.sends('/menu');
   await wired.server.settled();
   expect(person.screen()).toContain(wordsIn('en').plain('menu.ask'));
-  expect(wired.log.map((line) => JSON.parse(line).event)).toEqual(['profile_not_set']);
+  const events = wired.log.map((line) => JSON.parse(line).event);
+  expect(events.filter((event) => event === 'profile_not_set')).toHaveLength(1);
 });
