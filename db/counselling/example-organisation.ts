@@ -8,12 +8,12 @@ import type { Directions } from './sealed-content.ts';
 
 const id = 'example-centre' as OrganisationId;
 
-const name: Localized = { en: 'Example centre', ru: 'Центр-пример', ky: 'Үлгү борбор' };
+const name: Localized = { en: 'Example centre', ru: 'Центр-пример', ky: 'Мисал үчүн борбор' };
 
 const nobodyThere: Localized = {
   en: 'This is an example. Nobody is there, and nothing is sent.',
   ru: 'Это пример. Там никого нет, и ничего не отправляется.',
-  ky: 'Бул үлгү. Ал жакта эч ким жок, эч нерсе жөнөтүлбөйт.',
+  ky: 'Бул мисал. Ал жакта эч ким жок, эч нерсе жөнөтүлбөйт.',
 };
 
 const directions: Directions = { online: nobodyThere, in_person: nobodyThere, phone: nobodyThere };

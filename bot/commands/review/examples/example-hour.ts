@@ -36,7 +36,7 @@ export const exampleHour: OfferedHour = {
   },
   organisation: {
     id: 'example' as OrganisationId,
-    name: { en: 'Example centre', ru: 'Центр-пример', ky: 'Үлгү борбор' },
+    name: { en: 'Example centre', ru: 'Центр-пример', ky: 'Мисал үчүн борбор' },
     isExample: true,
   },
   seatsLeft: 1,
