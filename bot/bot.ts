@@ -77,9 +77,9 @@ export function createBot(dependencies: BotDependencies): Bot<BotContext> {
   }
   bot.on('callback_query', async (ctx, next) => {
     const route = parseRoute(ctx.callbackQuery.data ?? '');
-    const isBackToStart = route !== null && isWayBack(route) && isStartRoute(wayBack(ctx));
+    const isBackToStart = route !== null && isWayBack(route) && isStartRoute(wayBack(route, ctx));
     // What came in between is over; the conversation draws the question that is open there.
-    if (isBackToStart) ctx.noteScreen(wayBack(ctx));
+    if (isBackToStart) ctx.noteScreen(wayBack(route, ctx));
     if (route && (isStartRoute(route) || isBackToStart)) return next();
     if (route) return router.go(ctx, route);
     ctx.notice = { first: 'menu.first', line: 'errors.oldButton' };

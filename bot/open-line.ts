@@ -123,7 +123,7 @@ export function openLine(options: LineOptions): Line {
     queues,
     edit: async (alias, { screen, route }) => {
       await replaceLiving(bot.api, alias, typeof screen === 'function' ? await screen() : screen);
-      edge.living.setRoute(alias, open(route.name, route.args as never), '');
+      edge.living.setRoute(alias, open(route.name, route.args as never), []);
     },
     holdAddress: edge.holdAddress,
     now,

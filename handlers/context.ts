@@ -61,8 +61,8 @@ export interface ChatFlavor {
   beginsAnew: boolean;
   /** True when the message that the person sent could be deleted at once. */
   isTidied: boolean;
-  /** Callback data of where the person was before urgent help or a question came between, if known. */
-  screenBefore: string | undefined;
+  /** Callback data of where the person was before urgent help or a question came between, if known: see way-back.ts. */
+  screensBefore: readonly string[] | undefined;
   /** Counts what the person says of a card; blurred, once a card and day. */
   countFeedback(cardId: string, tag: FeedbackTag): void;
   /** Deletes all that stands in the chat and all that is kept of it; this screen is left in one message. */

@@ -17,8 +17,8 @@ export interface LivingMessage {
   readonly messageId: number;
   /** Callback data that draws the screen again. */
   readonly route: string;
-  /** The screen to go back to, where others came in between; empty for none. */
-  readonly routeBefore: string;
+  /** The screens to go back to, where others came in between; the one to go back to last comes first. */
+  readonly routesBefore: readonly string[];
   /** The living messages before this one, until they are deleted; oldest first. */
   readonly formerIds: readonly number[];
 }
@@ -32,8 +32,8 @@ export interface LivingMessages extends Expiring {
   restore(alias: number, standing: StandingMessages): void;
   /** A screen was put into a message. `sentAt` in milliseconds; a new one was sent now. */
   setMessage(alias: number, messageId: number, sentAt?: number): void;
-  /** Notes the screen that stands there, and the one to go back to, if any. Never written down. */
-  setRoute(alias: number, route: string, routeBefore: string): void;
+  /** Notes the screen that stands there, and those to go back to, if any. Never written down. */
+  setRoute(alias: number, route: string, routesBefore: readonly string[]): void;
   /** A message came by itself, now, beside the living one. */
   addNotice(alias: number, messageId: number): void;
   /** A message of the person could not be deleted yet. */
@@ -53,7 +53,7 @@ export interface LivingMessages extends Expiring {
 interface HeldChat {
   readonly standing: StandingMessages;
   readonly route: string;
-  readonly routeBefore: string;
+  readonly routesBefore: readonly string[];
   readonly until: number;
   readonly isCleared?: boolean;
 }
@@ -64,7 +64,7 @@ const lineKnownForMilliseconds = 10 * 60_000 - expiryLag;
 /** About 10 MB at most; the chats that were quiet longest go first. */
 const keptChats = 50_000;
 
-const noRoutes = { route: '', routeBefore: '' };
+const noRoutes = { route: '', routesBefore: [] };
 
 /**
  * Living messages of one process.
@@ -111,11 +111,11 @@ export function createLivingMessages(
     find(alias) {
       const chat = find(alias);
       if (!chat?.standing.living) return undefined;
-      const { standing, route, routeBefore } = chat;
+      const { standing, route, routesBefore } = chat;
       return {
         messageId: chat.standing.living.id,
         route,
-        routeBefore,
+        routesBefore,
         formerIds: standing.formers.map(({ id }) => id),
       };
     },
@@ -124,7 +124,7 @@ export function createLivingMessages(
     setMessage(alias, messageId, sentAt = now()) {
       change(alias, (standing) => withLiving(standing, message(messageId, sentAt), hourOf(now())));
     },
-    setRoute: (alias, route, routeBefore) => keep(alias, { route, routeBefore }),
+    setRoute: (alias, route, routesBefore) => keep(alias, { route, routesBefore }),
     addNotice(alias, messageId) {
       change(alias, (standing) => withNotice(standing, message(messageId, now())));
     },

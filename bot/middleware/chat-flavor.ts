@@ -7,7 +7,7 @@ import { open } from '../../handlers/callback-data.ts';
 import { type BotContext, chatOf, fallbackLanguage } from '../../handlers/context.ts';
 import type { Router } from '../../handlers/router.ts';
 import { contentOf } from '../../handlers/screen.ts';
-import { screenBeforeNext } from '../../handlers/way-back.ts';
+import { screensBeforeNext } from '../../handlers/way-back.ts';
 import { wordsIn } from '../../locales/index.ts';
 import type { ChatMemory } from '../chat-memory.ts';
 import type { Edge } from '../edge/edge.ts';
@@ -47,13 +47,13 @@ export function chatFlavor(parts: ChatFlavorParts): MiddlewareFn<BotContext> {
       ctx.words = wordsIn(settings.language);
     };
     ctx.noteScreen = (route) => {
-      ctx.screenBefore = screenBeforeNext(route, ctx);
+      ctx.screensBefore = screensBeforeNext(route, ctx);
       ctx.screenAtHand = open(route.name, route.args as never);
-      living.setRoute(alias, ctx.screenAtHand, ctx.screenBefore);
+      living.setRoute(alias, ctx.screenAtHand, ctx.screensBefore);
     };
-    ctx.noteNeutral = () => living.setRoute(alias, '', '');
-    const { route: screenAtHand, routeBefore: screenBefore } = living.find(alias) ?? {};
-    Object.assign(ctx, { screenAtHand, screenBefore });
+    ctx.noteNeutral = () => living.setRoute(alias, '', []);
+    const { route: screenAtHand, routesBefore: screensBefore } = living.find(alias) ?? {};
+    Object.assign(ctx, { screenAtHand, screensBefore });
     ctx.clearChat = async (neutral) => {
       const { isOldLeft, isUnfinished } = await edge.clearMessages(alias, contentOf(neutral));
       const isForgotten = await parts.forget(alias).then(

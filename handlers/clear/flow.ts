@@ -21,7 +21,7 @@ export function createClearFlow(questions: readonly BeforeClear[]): Flow<'clear:
         return undefined;
       },
       'clear:keep': async (ctx) => {
-        const { name, args } = wayBack(ctx);
+        const { name, args } = wayBack({ name: 'clear:keep', args: {} }, ctx);
         await ctx.goTo(name, args as never);
         return undefined;
       },

@@ -64,7 +64,7 @@ export function createCrisisFlow({ services, today, visibility }: HandlerDepende
       'distress:danger': here((view) => renderEmergency('danger', view)),
       'distress:body': here((view) => renderEmergency('body', view)),
       'distress:resume': async (ctx) => {
-        const { name, args } = wayBack(ctx);
+        const { name, args } = wayBack({ name: 'distress:resume', args: {} }, ctx);
         await ctx.goTo(name, args as never);
         return undefined;
       },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { wordsIn } from '../../locales/index.ts';
+import { type TextKey, wordsIn } from '../../locales/index.ts';
 import { createDeskInMemory, readerNamed } from '../support/desk-in-memory.ts';
 import { beginChat, openChat, type ScriptedChat } from '../support/scripted-chat.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -103,6 +103,46 @@ describe('a report under way', () => {
       await chat.press('distress.goOn');
       expect(chat.screen(), wayThere).toBe(report);
     }
+  });
+});
+
+describe('"No, go back" from the question of /clear', () => {
+  const help: readonly (readonly [screen: string, said: string, pressed: TextKey | null])[] = [
+    ['the question', 'i want to die', null],
+    ['an answer to it', 'i want to die', 'distress.yesNow'],
+    ['danger', 'he has a knife', null],
+    ['urgent help', '/sos', null],
+    ['what a call leaves behind', '/sos', 'crisis.tracesButton'],
+    ['the choice of another country', '/sos', 'crisis.countryButton'],
+    ['people like oneself', '/sos', 'crisis.peersButton'],
+  ];
+
+  test.each(help)('leads back to %s, and from there to the report', async (_, said, pressed) => {
+    const chat = await inReport();
+    const report = chat.screen();
+    await chat.says(said);
+    if (pressed) await chat.press(pressed);
+    const ways = chat.buttons();
+    // Asked twice, with words in between: it is still the same question.
+    for (const text of ['/clear', 'what is this', '/clear']) await chat.says(text);
+    await pressTwice(chat, chat.words.plain('clear.no'));
+    expect(chat.buttons()).toEqual(ways);
+    await chat.says('i want to die');
+    await chat.press('distress.no');
+    await chat.press('distress.goOn');
+    expect(chat.screen()).toBe(report);
+  });
+
+  test('leads back to urgent help also where nothing else is known, and "Go on as before" to the menu', async () => {
+    const chat = await beginChat(app, 'en', 'KG');
+    await app.restart();
+    await chat.says('i want to die');
+    await chat.press('distress.no');
+    await chat.says('/clear');
+    await chat.press('clear.no');
+    expect(chat.shows('distress.acceptedFirst')).toBe(true);
+    await chat.press('distress.goOn');
+    expect(chat.shows('menu.ask')).toBe(true);
   });
 });
 

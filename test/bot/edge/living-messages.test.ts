@@ -8,14 +8,14 @@ const alias = 42;
 test('a chat in which nothing was sent has no living message', () => {
   const living = createLivingMessages(() => 0);
   expect(living.find(alias)).toBeUndefined();
-  living.setRoute(alias, 'menu:open', '');
+  living.setRoute(alias, 'menu:open', []);
   living.drop(alias, 1);
   expect(living.find(alias)).toBeUndefined();
 });
 
 test('message and screen are kept together, in whatever order they come', () => {
   const living = createLivingMessages(() => 0);
-  living.setRoute(alias, 'menu:open', '');
+  living.setRoute(alias, 'menu:open', []);
   living.setMessage(alias, 1);
   expect(living.find(alias)).toMatchObject({ messageId: 1, route: 'menu:open', formerIds: [] });
 });
@@ -23,10 +23,10 @@ test('message and screen are kept together, in whatever order they come', () => 
 test('the screen to go back to is kept beside the one that stands there, and no longer', () => {
   const living = createLivingMessages(() => 0);
   living.setMessage(alias, 1);
-  living.setRoute(alias, 'distress:question', 'about:open');
-  expect(living.find(alias)).toMatchObject({ route: 'distress:question', routeBefore: 'about:open' });
-  living.setRoute(alias, 'about:open', '');
-  expect(living.find(alias)).toMatchObject({ route: 'about:open', routeBefore: '' });
+  living.setRoute(alias, 'distress:question', ['about:open']);
+  expect(living.find(alias)).toMatchObject({ route: 'distress:question', routesBefore: ['about:open'] });
+  living.setRoute(alias, 'about:open', []);
+  expect(living.find(alias)).toMatchObject({ route: 'about:open', routesBefore: [] });
 });
 
 test('a new message makes the one before a former one; the same message does not', () => {
@@ -45,7 +45,7 @@ test('a chat is held for 48 hours after the last change; then the sweep list is 
   const living = createLivingMessages(() => now);
   living.setMessage(alias, 1);
   now = 47 * hours;
-  living.setRoute(alias, 'menu:open', '');
+  living.setRoute(alias, 'menu:open', []);
   now = 94 * hours;
   expect(living.find(alias)?.messageId).toBe(1);
   now = 95 * hours;
@@ -82,7 +82,7 @@ test('what is forgotten is gone, and only that', () => {
 test('memory stays bounded: of very many chats the quietest go first', () => {
   const living = createLivingMessages(() => 0);
   for (let chat = 1; chat <= 50_000; chat++) living.setMessage(chat, chat);
-  living.setRoute(1, 'menu:open', '');
+  living.setRoute(1, 'menu:open', []);
   living.setMessage(50_001, 1);
   expect(living.find(2)).toBeUndefined();
   expect(living.find(1)?.messageId).toBe(1);
@@ -97,7 +97,7 @@ test('what must outlive the program is told: messages, and never the screen in t
     (_alias, standing) => told.push(standing),
   );
   living.setMessage(alias, 1);
-  living.setRoute(alias, 'menu:open', '');
+  living.setRoute(alias, 'menu:open', []);
   living.setMessage(alias, 1);
   expect(told).toEqual([
     { living: { id: 1, sentHour: 0 }, shownHour: 0, formers: [], persons: [], notices: [] } satisfies StandingMessages,
