@@ -5,6 +5,7 @@ import type { ContentKind } from './incoming.ts';
 import { renderNeutral } from './neutral.ts';
 import { isStartRoute, type Router } from './router.ts';
 import { show } from './screen.ts';
+import { isUrgentHelp } from './urgent-help.ts';
 
 /**
  * Whatever a person sends that is neither a command nor a press: it is already deleted; they hear
@@ -30,10 +31,10 @@ const menu: Route = { name: 'menu:open', args: {} };
 
 /**
  * Inside a form a person hears first of all that their answers are still there. People in distress write on in
- * short messages: their screen stays as it is, and says by itself what could not be deleted.
+ * short messages: urgent help stays as it is, and says by itself what could not be deleted.
  */
 function noticeOn(kind: ContentKind, isDeleted: boolean, route: Route | null): Notice | null {
-  if (route?.name.startsWith('distress:')) return null;
+  if (route && isUrgentHelp(route)) return null;
   if (!isDeleted) return { first: 'anything.first', line: 'anything.undeleted' };
   if (route?.name === 'report:go') return { first: 'report.typedFirst', line: 'report.typed' };
   if (route?.name === 'code:pad') return { first: 'receipt.first', line: 'receipt.notCode' };

@@ -14,7 +14,7 @@ import {
   renderQuestion,
 } from './render-distress.ts';
 import { renderWhich, shownLines } from './render-which.ts';
-import { typedWords } from './typed-words.ts';
+import { typedWords, withLeftWords } from './typed-words.ts';
 
 type Routes =
   | 'sos:open'
@@ -46,10 +46,13 @@ export function createCrisisFlow({ services, today, visibility }: HandlerDepende
   return {
     commands: { sos: { name: 'sos:open', args: {} } },
     routes: {
-      'sos:open': here(({ words, place, help }, ctx) => renderCrisisHelp(words, place, help, dataUnderWay(ctx))),
-      'sos:in': (ctx, { place }) => renderCrisisHelp(ctx.words, place, helpIn(place), dataUnderWay(ctx)),
-      'sos:traces': ({ words }, { place }) => renderTraces(words, place),
-      'sos:which': ({ words }, { place }) => renderWhich(words, place, helpIn(place)),
+      'sos:open': here(({ words, place, help }, ctx) =>
+        withLeftWords(ctx, renderCrisisHelp(words, place, help, dataUnderWay(ctx))),
+      ),
+      'sos:in': (ctx, { place }) =>
+        withLeftWords(ctx, renderCrisisHelp(ctx.words, place, helpIn(place), dataUnderWay(ctx))),
+      'sos:traces': (ctx, { place }) => withLeftWords(ctx, renderTraces(ctx.words, place)),
+      'sos:which': (ctx, { place }) => withLeftWords(ctx, renderWhich(ctx.words, place, helpIn(place))),
       'sos:wrong': async (ctx, { place, service: id }) => {
         const line = shownLines(helpIn(place)).find(({ service }) => service.id === id);
         if (line) ctx.noteWrongContact(line.service.organization.id);

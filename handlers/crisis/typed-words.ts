@@ -1,5 +1,6 @@
 import type { TextKey, Words } from '../../locales/index.ts';
 import type { BotContext } from '../context.ts';
+import type { Screen } from '../screen.ts';
 
 /** What has become of the words that a person has just typed; after a press nothing is known of those before. */
 export type TypedWords = 'gone' | 'left' | 'unknown';
@@ -21,3 +22,9 @@ export const wordsLine = (words: Words, typed: TypedWords): string => words.text
 /** The same where little is said: only when there is something for the person to do. */
 export const leftWordsLine = (words: Words, typed: TypedWords): readonly string[] =>
   typed === 'left' ? [wordsLine(words, typed)] : [];
+
+/** A screen that was asked for, with the same line below all else: nothing stands before the numbers. */
+export const withLeftWords = (ctx: BotContext, screen: Screen): Screen => ({
+  ...screen,
+  body: [...screen.body, ...leftWordsLine(ctx.words, typedWords(ctx))],
+});

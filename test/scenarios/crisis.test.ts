@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countries } from '../../domain/country.ts';
 import { languages } from '../../domain/language.ts';
+import type { TextKey } from '../../locales/index.ts';
 import { beginChat, openChat } from '../support/scripted-chat.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -95,6 +96,47 @@ describe('a number that does not work', () => {
     await chat.pressForged('sos:wrong:KG.no-such-line');
     expect(chat.screen()).toContain('103');
     expect(strict.log).toEqual([]);
+  });
+});
+
+describe('who writes on in short messages', () => {
+  const screens: readonly (readonly [data: string, first: TextKey])[] = [
+    ['sos:open', 'crisis.first'],
+    ['sos:in:KG', 'crisis.first'],
+    ['sos:traces:KG', 'crisis.tracesFirst'],
+    ['sos:which:KG', 'crisis.whichFirst'],
+  ];
+
+  test.each(screens)('finds %s as it was, with its first line', async (data, first) => {
+    const chat = await beginChat(preview, 'ky', 'KG');
+    await chat.pressForged(data);
+    const screen = chat.screen();
+    expect(screen.split('\n')[0]).toBe(chat.words.plain(first));
+    for (const content of [{ text: 'эмне кылам' }, { voice: true }]) {
+      await chat.sends(content);
+      expect(chat.screen()).toBe(screen);
+    }
+    expect(chat.person.chat).toHaveLength(1);
+  });
+
+  test.each(screens)('hears on %s, below all else, of words that could not be deleted', async (data) => {
+    const chat = await beginChat(preview, 'en', 'KG');
+    await chat.pressForged(data);
+    const screen = chat.person.chat.at(-1)?.text;
+    preview.server.fail({ method: 'deleteMessage', with: 400, times: 1 });
+    await chat.says('what do I do');
+    expect(chat.person.chat.at(-1)?.text).toBe(`${screen}\n${chat.words.plain('distress.wordsNotGone')}`);
+    await chat.press('common.language');
+    await chat.pressLabel('English');
+    expect(chat.shows('distress.wordsNotGone')).toBe(false);
+  });
+
+  test('finds the choice of the country as it was where none is known', async () => {
+    const chat = openChat(preview, 'ru');
+    await chat.says('/sos');
+    const screen = chat.screen();
+    await chat.says('что мне делать');
+    expect(chat.screen()).toBe(screen);
   });
 });
 
