@@ -16,8 +16,8 @@ export interface ExercisePlayerOptions {
 /** Goes on through the screens of an exercise by itself. All of it is in memory: a stop loses only the timer. */
 export interface ExercisePlayer {
   play(alias: ChatAlias, frames: readonly TimedFrame[]): void;
-  /** The person did something: from here on they lead. */
-  stop(alias: ChatAlias): void;
+  /** Answers how to stop what plays in the chat now; what begins later goes on. */
+  stopperOf(alias: ChatAlias): () => void;
   stopAll(): void;
 }
 
@@ -60,14 +60,17 @@ export function createExercisePlayer(options: ExercisePlayerOptions): ExercisePl
     }
   }
 
-  function stop(alias: ChatAlias): void {
-    playing.get(alias)?.abort();
-    playing.delete(alias);
+  function stopperOf(alias: ChatAlias): () => void {
+    const controller = playing.get(alias);
+    return () => {
+      controller?.abort();
+      if (playing.get(alias) === controller) playing.delete(alias);
+    };
   }
 
   return {
     play(alias, frames) {
-      stop(alias);
+      stopperOf(alias)();
       const controller = new AbortController();
       playing.set(alias, controller);
       const endHold = holdAddress(alias);
@@ -78,9 +81,9 @@ export function createExercisePlayer(options: ExercisePlayerOptions): ExercisePl
           if (playing.get(alias) === controller) playing.delete(alias);
         });
     },
-    stop,
+    stopperOf,
     stopAll() {
-      for (const alias of [...playing.keys()]) stop(alias);
+      for (const alias of [...playing.keys()]) stopperOf(alias)();
     },
   };
 }

@@ -32,8 +32,7 @@ export function chatFlavor(parts: ChatFlavorParts): MiddlewareFn<BotContext> {
   const { living } = edge;
   return async (ctx, next) => {
     const alias = chatOf(ctx);
-    // Whatever a person does, they lead from here on.
-    player.stop(alias);
+    const stopWhatPlays = player.stopperOf(alias);
     const hint = ctx.from?.language_code ?? '';
     const [settings] = await Promise.all([memory.recall(alias), edge.recall(alias, ctx.callbackQuery !== undefined)]);
     ctx.settings = settings;
@@ -71,5 +70,8 @@ export function chatFlavor(parts: ChatFlavorParts): MiddlewareFn<BotContext> {
     ctx.noteWrongContact = (organizationId) => contactFaults.note(alias, organizationId);
     ctx.goTo = (name, args) => router.go(ctx, { name, args } as never);
     await next();
+    // Whatever a person does, they lead from here on: a screen that came due meanwhile waits for the chat's turn, and
+    // comes no more. Where it failed, a screen that was to close by itself still stands there, and still closes.
+    stopWhatPlays();
   };
 }

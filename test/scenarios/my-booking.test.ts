@@ -80,6 +80,20 @@ test('a booking, the question about giving it back, and that it is given back, c
   await app.server.waitFor(() => chat.shows('receipt.neutralFirst'));
 });
 
+test('a booking closes by itself also when a press came to nothing', async () => {
+  const chat = await beginChat(app, 'en', 'KG');
+  const { code } = await office.book(chat.person, { language: 'en' });
+  await openWith(chat, code);
+  const booking = chat.screen();
+  // The screen that the press leads to, and the one that says that it failed: neither can be shown.
+  for (const method of ['editMessageText', 'sendMessage']) app.server.fail({ method, with: 400, times: 2 });
+  await chat.press('my-booking.cancel');
+  expect(chat.screen()).toBe(booking);
+  expect(waiting.map(({ isStopped }) => isStopped)).toEqual([false]);
+  waiting[0]?.pass();
+  await app.server.waitFor(() => chat.shows('receipt.neutralFirst'));
+});
+
 /** The hours that may stand in place of a booked one, on the Tuesday of the scene. */
 async function toOtherHours(chat: ScriptedChat, code: string): Promise<readonly string[]> {
   await openWith(chat, code);

@@ -5,7 +5,7 @@ import type { StandingMessages } from '../../domain/standing-messages.ts';
 
 /** Parts of the program that a test does not look at. */
 
-export const idlePlayer: ExercisePlayer = { play: () => {}, stop: () => {}, stopAll: () => {} };
+export const idlePlayer: ExercisePlayer = { play: () => {}, stopperOf: () => () => {}, stopAll: () => {} };
 
 export const noFeedback = { note: () => {} };
 
