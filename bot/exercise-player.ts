@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { TimedFrame } from '../handlers/context.ts';
+import type { SpokenIn } from '../handlers/screen.ts';
 import type { ChatQueues } from './chat-queues.ts';
 
 export interface ExercisePlayerOptions {
   readonly queues: ChatQueues;
   /** Puts a screen into the chat's living message; throws when Telegram does not take it. */
-  readonly edit: (alias: ChatAlias, frame: TimedFrame) => Promise<void>;
+  readonly edit: (alias: ChatAlias, frame: TimedFrame, words: SpokenIn) => Promise<void>;
   /** Keeps the chat's address at hand; answers how to end that. */
   readonly holdAddress: (alias: ChatAlias) => () => void;
   readonly now: () => number;
@@ -15,7 +16,7 @@ export interface ExercisePlayerOptions {
 
 /** Goes on through the screens of an exercise by itself. All of it is in memory: a stop loses only the timer. */
 export interface ExercisePlayer {
-  play(alias: ChatAlias, frames: readonly TimedFrame[]): void;
+  play(alias: ChatAlias, frames: readonly TimedFrame[], words: SpokenIn): void;
   /** Answers how to stop what plays in the chat now; what begins later goes on. */
   stopperOf(alias: ChatAlias): () => void;
   stopAll(): void;
@@ -47,14 +48,19 @@ export function createExercisePlayer(options: ExercisePlayerOptions): ExercisePl
     return edits <= editsPerSecond;
   }
 
-  async function run(alias: ChatAlias, frames: readonly TimedFrame[], signal: AbortSignal): Promise<void> {
+  async function run(
+    alias: ChatAlias,
+    frames: readonly TimedFrame[],
+    words: SpokenIn,
+    signal: AbortSignal,
+  ): Promise<void> {
     const end = now() + longestMilliseconds;
     for (const frame of frames) {
       await wait(frame.afterSeconds * 1000, signal);
       if (now() > end || !mayEdit()) return;
       await queues.run(alias, async () => {
         // A press that waited in the queue has taken the lead meanwhile.
-        if (!signal.aborted) await edit(alias, frame);
+        if (!signal.aborted) await edit(alias, frame, words);
       });
       if (signal.aborted) return;
     }
@@ -69,12 +75,12 @@ export function createExercisePlayer(options: ExercisePlayerOptions): ExercisePl
   }
 
   return {
-    play(alias, frames) {
+    play(alias, frames, words) {
       stopperOf(alias)();
       const controller = new AbortController();
       playing.set(alias, controller);
       const endHold = holdAddress(alias);
-      void run(alias, frames, controller.signal)
+      void run(alias, frames, words, controller.signal)
         .catch(() => {})
         .finally(() => {
           endHold();

@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
 import type { ChatAlias } from '../domain/chat-alias.ts';
-import { type Screen, sendNotice } from '../handlers/screen.ts';
+import { type Screen, type SpokenIn, sendNotice } from '../handlers/screen.ts';
 import type { ChatQueues } from './chat-queues.ts';
 import type { Edge, ReachableChat } from './edge/edge.ts';
 import { isTooMany } from './passing-fault.ts';
@@ -8,6 +8,7 @@ import { isTooMany } from './passing-fault.ts';
 /** What to send, and how to undo that it was marked as sent. */
 export interface Notice {
   readonly screen: Screen;
+  readonly words: SpokenIn;
   undo(): Promise<void>;
 }
 
@@ -39,7 +40,7 @@ export function createNotify({ api, queues, besideScreen, carryOver }: NotifyOpt
         const notice = await compose();
         if (!notice) return 'nothing';
         try {
-          await sendNotice(api, chat.alias, notice.screen);
+          await sendNotice(api, chat.alias, notice.screen, notice.words);
           return 'told';
         } catch (error) {
           if (!isTooMany(error)) return 'lost';

@@ -116,13 +116,13 @@ export function openLine(options: LineOptions): Line {
   const tidyUp = (chat: ReachableChat) =>
     queues.run(chat.alias, async () => {
       await carryOver(chat.alias, chat.formerAliases);
-      const language = (await memory.peek(chat.alias))?.language ?? fallbackLanguage;
-      return edge.tidyUp(chat, contentOf(renderNeutral(wordsIn(language))));
+      const words = wordsIn((await memory.peek(chat.alias))?.language ?? fallbackLanguage);
+      return edge.tidyUp(chat, contentOf(renderNeutral(words), words));
     });
   const player = createExercisePlayer({
     queues,
-    edit: async (alias, { screen, route }) => {
-      await replaceLiving(bot.api, alias, typeof screen === 'function' ? await screen() : screen);
+    edit: async (alias, { screen, route }, words) => {
+      await replaceLiving(bot.api, alias, typeof screen === 'function' ? await screen() : screen, words);
       edge.living.setRoute(alias, open(route.name, route.args as never), []);
     },
     holdAddress: edge.holdAddress,

@@ -23,7 +23,7 @@ export function answerAnything(router: Router): MiddlewareFn<BotContext> {
 
 /** Hours later the chat may be in other hands: one silent neutral line, and the way to help. Nothing leads back. */
 export async function answerStale(ctx: BotContext): Promise<void> {
-  await show(ctx, renderNeutral(ctx.words));
+  await show(ctx, renderNeutral(ctx.words), ctx.words);
   ctx.noteNeutral();
 }
 

@@ -31,7 +31,7 @@ export function createCodeEntry<C extends string>(options: CodeEntryOptions<C>) 
 
   /** Shows a screen under which a code may be entered; drawing it again never tries a code again. */
   const showOverPad = async (ctx: BotContext, screen: Screen): Promise<undefined> => {
-    await show(ctx, mark(ctx.words, screen));
+    await show(ctx, mark(ctx.words, screen), ctx.words);
     ctx.noteScreen({ name: `${flow}:pad`, args: {} });
   };
 

@@ -32,6 +32,7 @@ export function createRouter(handlers: Pick<RouteHandlers, RoutedName>, commands
       notice
         ? withNotice(screen, { first: words.text(notice.first), line: words.text(notice.line, notice.values) })
         : screen,
+      words,
     );
     // After a change of language the person is back on the screen where they were.
     if (route.name !== 'language:ask') ctx.noteScreen(route);

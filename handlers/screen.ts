@@ -1,5 +1,6 @@
 import { type Context, GrammyError } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
+import type { Words } from '../locales/index.ts';
 import { formerMessage, livingMessage, messageAtHand } from './incoming.ts';
 
 export type Button =
@@ -29,8 +30,17 @@ export function withNotice(screen: Screen, notice: { first: string; line: string
   return { ...screen, first: notice.first, body: [notice.line, '', ...screen.body] };
 }
 
+/** The words in which something is said. */
+export type SpokenIn = Pick<Words, 'language'>;
+
+/**
+ * Marks a call with the language of its words. The mark goes as far as the edge, which takes it off and tells the
+ * channel: the Bot API knows no such field.
+ */
+export const languageMark = ({ language }: SpokenIn) => ({ language });
+
 /** A screen as a message of the Bot API. */
-export const contentOf = (screen: Screen) => ({ text: htmlOf(screen), ...optionsOf(screen) });
+export const contentOf = (screen: Screen, words: SpokenIn) => ({ text: htmlOf(screen), ...optionsOf(screen, words) });
 
 export type MessageContent = ReturnType<typeof contentOf>;
 
@@ -38,22 +48,22 @@ export type MessageContent = ReturnType<typeof contentOf>;
  * Puts a screen into the living message: edits it in place after a press, else sends it anew and
  * removes the one before. Silent, without link previews.
  */
-export async function show(ctx: Context, screen: Screen): Promise<void> {
+export async function show(ctx: Context, screen: Screen, words: SpokenIn): Promise<void> {
   const html = htmlOf(screen);
-  const options = optionsOf(screen);
+  const options = optionsOf(screen, words);
   const isInPlace = ctx.callbackQuery !== undefined && (await isEdited(ctx, html, options));
   if (!isInPlace) await ctx.reply(html, { ...options, disable_notification: true });
   await removeMessage(ctx, formerMessage);
 }
 
 /** Puts a screen into the living message without an update at hand: the next moment of an exercise. */
-export async function replaceLiving(api: Context['api'], chat: number, screen: Screen): Promise<void> {
-  await api.editMessageText(chat, livingMessage, htmlOf(screen), optionsOf(screen));
+export async function replaceLiving(api: Context['api'], chat: number, screen: Screen, words: SpokenIn): Promise<void> {
+  await api.editMessageText(chat, livingMessage, htmlOf(screen), optionsOf(screen, words));
 }
 
 /** Sends a screen that nobody has just asked for, silently, without an update at hand; the living message stays. */
-export async function sendNotice(api: Context['api'], chat: number, screen: Screen): Promise<void> {
-  await api.sendMessage(chat, htmlOf(screen), { ...optionsOf(screen), disable_notification: true });
+export async function sendNotice(api: Context['api'], chat: number, screen: Screen, words: SpokenIn): Promise<void> {
+  await api.sendMessage(chat, htmlOf(screen), { ...optionsOf(screen, words), disable_notification: true });
 }
 
 /**
@@ -70,8 +80,9 @@ export async function removeMessage(ctx: Context, messageId: number): Promise<bo
   }
 }
 
-const optionsOf = (screen: Screen) =>
+const optionsOf = (screen: Screen, words: SpokenIn) =>
   ({
+    ...languageMark(words),
     parse_mode: 'HTML',
     link_preview_options: { is_disabled: true },
     reply_markup: { inline_keyboard: screen.keyboard.map((row) => row.map(toInlineButton)) },

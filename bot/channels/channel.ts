@@ -1,4 +1,5 @@
 import type { ProcessGroup } from '../../db/process-group.ts';
+import type { Language } from '../../domain/language.ts';
 import type { FaultLog } from '../fault-log.ts';
 
 /** One call of the Telegram Bot API, on its way to a channel. The address in it is the real one. */
@@ -22,6 +23,8 @@ export interface CallCircumstances {
   readonly urgency: Urgency;
   /** True once a later update of the same chat waits: its screen will take the place of this one. */
   readonly isSuperseded: () => boolean;
+  /** In which language the words of the call are, for a channel that tells a screen reader; Telegram is told nothing. */
+  readonly language?: Language;
   /** It comes beside the screen that stands in the chat, and takes no message's place. */
   readonly isNotice?: true;
 }

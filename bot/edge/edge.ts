@@ -9,6 +9,7 @@ import type { FaultLog } from '../fault-log.ts';
 import { type Address, createAddressLeases } from './address-leases.ts';
 import type { Aliases } from './alias.ts';
 import { createDelivery } from './deliver.ts';
+import { languageBeside } from './language-beside.ts';
 import { createLivingMessages, type LivingMessages } from './living-messages.ts';
 import { createReceiver, type Received } from './receive-update.ts';
 import { createAddressSeal } from './sealed-address.ts';
@@ -73,7 +74,8 @@ export interface Edge extends Expiring {
 
 /** The edge of one channel. */
 export function createEdge(options: EdgeOptions): Edge {
-  const { transport, commands, now, faults, sweepList, onLeftover } = options;
+  const { commands, now, faults, sweepList, onLeftover } = options;
+  const transport = languageBeside(options.transport);
   const [aliasOf, ...formerly] = options.aliases;
   const leases = createAddressLeases();
   const addressSeal = createAddressSeal(options.addressKey);

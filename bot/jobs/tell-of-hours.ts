@@ -55,7 +55,7 @@ async function remind(options: TellingOfHoursOptions): Promise<void> {
           if (!reminder) return null;
           const words = wordsIn(reminder.language);
           const screen = markExample(words, renderReminder(words, reminder, now()), isPreview);
-          return { screen, undo: () => desk.giveBackReminder(id, reminder.kind) };
+          return { screen, words, undo: () => desk.giveBackReminder(id, reminder.kind) };
         })
       : await desk.takeReminder(id);
     if (told === 'later') return;
@@ -77,7 +77,7 @@ async function offer(options: TellingOfHoursOptions): Promise<void> {
           const held = await desk.heldHour(hold, chat.alias);
           const words = wordsIn(due.language);
           const undo = () => desk.giveBackOffer(chat.alias, due.held);
-          return held && { screen: markExample(words, renderOffer(words, due), isPreview), undo };
+          return held && { screen: markExample(words, renderOffer(words, due), isPreview), words, undo };
         })
       : 'lost';
     // Perhaps nobody knows of it: it is the turn of who comes next.

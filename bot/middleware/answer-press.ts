@@ -1,5 +1,6 @@
 import { GrammyError, type MiddlewareFn } from 'grammy';
 import type { BotContext } from '../../handlers/context.ts';
+import { languageMark } from '../../handlers/screen.ts';
 import { isPassing } from '../passing-fault.ts';
 
 /** Telegram cuts pop-ups here. */
@@ -43,7 +44,7 @@ export function answerPress(): MiddlewareFn<BotContext> {
 async function send(ctx: BotContext, said: Said): Promise<void> {
   if (ctx.callbackQuery === undefined) return;
   try {
-    await ctx.answerCallbackQuery(said);
+    await ctx.answerCallbackQuery({ ...said, ...languageMark(ctx.words) });
   } catch (error) {
     // Too old: the screen has changed all the same.
     if (!(error instanceof GrammyError && error.error_code === 400)) throw error;

@@ -54,7 +54,7 @@ export function chatFlavor(parts: ChatFlavorParts): MiddlewareFn<BotContext> {
     const { route: screenAtHand, routesBefore: screensBefore } = living.find(alias) ?? {};
     Object.assign(ctx, { screenAtHand, screensBefore });
     ctx.clearChat = async (neutral) => {
-      const { isOldLeft, isUnfinished } = await edge.clearMessages(alias, contentOf(neutral));
+      const { isOldLeft, isUnfinished } = await edge.clearMessages(alias, contentOf(neutral, ctx.words));
       const isForgotten = await parts.forget(alias).then(
         () => true,
         (error) => {
@@ -65,7 +65,7 @@ export function chatFlavor(parts: ChatFlavorParts): MiddlewareFn<BotContext> {
       ctx.settings = null;
       return { isOldLeft, isUnfinished, isForgotten };
     };
-    ctx.playOn = (frames) => player.play(alias, frames);
+    ctx.playOn = (frames) => player.play(alias, frames, ctx.words);
     ctx.countFeedback = (cardId, tag) => feedback.note(alias, cardId, ctx.words.language, tag);
     ctx.noteWrongContact = (organizationId) => contactFaults.note(alias, organizationId);
     ctx.goTo = (name, args) => router.go(ctx, { name, args } as never);

@@ -18,7 +18,7 @@ export function faultBoundary(faults: FaultLog): MiddlewareFn<BotContext> {
       // Nobody is there to hear of it; the edge has had everything forgotten.
       if (isGone(error)) return;
       faults.report('handler_failed', 'handler', rootOf(error));
-      await show(ctx, renderFailure(ctx.words, ctx.callbackQuery?.data || ctx.screenAtHand));
+      await show(ctx, renderFailure(ctx.words, ctx.callbackQuery?.data || ctx.screenAtHand), ctx.words);
     }
   };
 }

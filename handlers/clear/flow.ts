@@ -17,7 +17,7 @@ export function createClearFlow(questions: readonly BeforeClear[]): Flow<'clear:
         const cleared = await ctx.clearChat(renderNeutral(words));
         // In a pop-up: it leaves no trace in the chat.
         ctx.answer(words.plain(outcomeOf(cleared)), { isAlert: true });
-        if (!cleared.isForgotten) await show(ctx, renderTryAgain(words));
+        if (!cleared.isForgotten) await show(ctx, renderTryAgain(words), words);
         return undefined;
       },
       'clear:keep': async (ctx) => {

@@ -1,7 +1,7 @@
 import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type { Language } from '../../domain/language.ts';
-import { type TextKey, wordsIn } from '../../locales/index.ts';
+import { type TextKey, type Words, wordsIn } from '../../locales/index.ts';
 import { parseRoute, type Route } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
 import { type Screen, show, withNotice } from '../screen.ts';
@@ -33,36 +33,38 @@ export async function startConversation(
   const words = wordsIn(hint);
   const firstStep = renderLanguageStep(words);
   const said = notice && { first: words.text(notice.first), line: words.text(notice.line) };
-  await show(ctx, said ? withNotice(firstStep, said) : firstStep);
+  await show(ctx, said ? withNotice(firstStep, said) : firstStep, words);
 
   const beforeLanguage = conversation.checkpoint();
-  const [languageCtx, { args: chosen }] = await pressOf(conversation, firstStep, ['language']);
+  const [languageCtx, { args: chosen }] = await pressOf(conversation, { screen: firstStep, words }, ['language']);
   // At once: whoever now asks for help instead of answering is to be understood.
   await conversation.external((outside) => outside.remember({ language: chosen.language, country: null }));
-  const secondStep = renderCountryStep(wordsIn(chosen.language));
-  await show(languageCtx, secondStep);
+  const chosenWords = wordsIn(chosen.language);
+  const secondStep = renderCountryStep(chosenWords);
+  await show(languageCtx, secondStep, chosenWords);
 
-  const [countryCtx, answer] = await pressOf(conversation, secondStep, ['country', 'back']);
+  const second = { screen: secondStep, words: chosenWords };
+  const [countryCtx, answer] = await pressOf(conversation, second, ['country', 'back']);
   if (answer.name === 'start:back') {
-    await show(countryCtx, firstStep);
+    await show(countryCtx, firstStep, words);
     return conversation.rewind(beforeLanguage);
   }
   const settings = { language: chosen.language, country: answer.args.country };
   await conversation.external((outside) => outside.remember(settings));
-  await show(countryCtx, renderWelcome(wordsIn(chosen.language), isPreview));
+  await show(countryCtx, renderWelcome(chosenWords, isPreview), chosenWords);
 }
 
 /** Waits for one of the step's own buttons; any other press draws the step again. */
 async function pressOf<N extends 'language' | 'country' | 'back'>(
   conversation: StartConversation,
-  step: Screen,
+  step: { readonly screen: Screen; readonly words: Words },
   actions: readonly N[],
 ): Promise<[Context, StartRoute<N>]> {
   const routeOf = (ctx: Context) => parseRoute(ctx.callbackQuery?.data ?? '');
   const isAwaited = (route: Route | null): route is StartRoute<N> =>
     actions.some((action) => route?.name === `start:${action}`);
   const ctx = await conversation.waitUntil((next) => isAwaited(routeOf(next)), {
-    otherwise: (next) => show(next, step),
+    otherwise: (next) => show(next, step.screen, step.words),
   });
   const route = routeOf(ctx);
   if (!isAwaited(route)) throw new Error('the awaited press was not one');

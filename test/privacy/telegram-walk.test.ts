@@ -77,6 +77,16 @@ describe('after people with traits were here, by Telegram, on the embedded datab
     for (const state of stored.opened.states) expect(tellingNumbersIn(state, app.server, walkers)).toEqual([]);
   });
 
+  it('has told Telegram no more than what it needs to show a message: not even the language, which it marks within', () => {
+    const fields = (method: string) => [
+      ...new Set(app.server.callsOf(method).flatMap(({ payload }) => Object.keys(payload))),
+    ];
+    const content = ['chat_id', 'text', 'parse_mode', 'link_preview_options', 'reply_markup'];
+    expect(fields('sendMessage').toSorted()).toEqual([...content, 'disable_notification'].toSorted());
+    expect(fields('editMessageText').toSorted()).toEqual([...content, 'message_id'].toSorted());
+    expect(fields('answerCallbackQuery').toSorted()).toEqual(['callback_query_id', 'show_alert', 'text']);
+  });
+
   it('has written nothing of them into its log, nor printed anything at all', () => {
     const log = app.log.map((line, index) => asHaystack(`log line ${index}`, line));
     expect(createLeakScan(needlesOfAll(walkers))(log)).toEqual([]);

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -14,6 +14,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { freePort } from '../support/program.ts';
 
 const browser: Browser | null = await launchBrowser();
+const pageTexts = JSON.parse(readFileSync('bot/channels/browser/page/texts.json', 'utf8'));
 
 interface Preview {
   readonly url: string;
@@ -83,6 +84,41 @@ describe.skipIf(!browser)('the preview in a browser', () => {
     const width = await person.page.evaluate('document.documentElement.scrollWidth');
     expect(width).toBeLessThanOrEqual(360);
     await person.page.context().close();
+  });
+
+  test('speaks all around the chat in the language that is chosen in the chat, not in that of the browser', async () => {
+    const person = await visit(browser as Browser, preview.url, { locale: 'en-GB' });
+    const { page } = person;
+    const spoken = {
+      page: () => page.locator('html').getAttribute('lang'),
+      message: () => page.locator('.message:not(.mine)').last().getAttribute('lang'),
+      toast: async () => [await page.locator('.toast').getAttribute('lang'), await page.locator('.toast').innerText()],
+    };
+    for (const [label, language] of [
+      ['Кыргызча', 'ky'],
+      ['Русский', 'ru'],
+    ] as const) {
+      const words = wordsIn(language);
+      await person.press(label);
+      await expect.poll(spoken.page).toBe(language);
+      expect(await spoken.message()).toBe(language);
+      const around = page.locator('[data-text], [data-placeholder]');
+      const drawn = await around.evaluateAll((all: any[]) =>
+        all.map(({ dataset, placeholder, textContent }) => [
+          dataset.text ?? dataset.placeholder,
+          placeholder ?? textContent,
+        ]),
+      );
+      expect(drawn).toEqual(drawn.map(([key]) => [key, pageTexts[language][key]]));
+      if (language === 'ru') await expect.poll(spoken.toast).toEqual(['ru', words.plain('settings.saved')]);
+      else {
+        await person.press(words.plain('places.KG'));
+        await person.press(words.plain('start.openMenu'));
+        await person.press(words.plain('common.language'));
+      }
+    }
+    expect(person.complaints).toEqual([]);
+    await page.context().close();
   });
 
   test('forgets a person whose tab was closed: nothing of them is left in the database', async () => {

@@ -1,3 +1,5 @@
+import type { Language } from '../../../domain/language.ts';
+
 /** Message text as a small tree: what the page may draw, and nothing else. */
 export type RichText = string | RichElement;
 
@@ -29,6 +31,8 @@ export interface MessageContent {
   readonly text: string;
   readonly rich: readonly RichText[];
   readonly keyboard?: InlineKeyboard;
+  /** Of its words; nobody knows that of what a person typed. */
+  readonly language?: Language;
 }
 
 export interface ChatMessage extends MessageContent {
@@ -45,9 +49,10 @@ export interface PageMessage {
   readonly mine: boolean;
   readonly rich: readonly RichText[];
   readonly keyboard: readonly (readonly PageButton[])[];
+  readonly language?: Language;
 }
 
 /** Leaves out what the page has no use for. */
-export function toPageMessage(message: ChatMessage): PageMessage {
-  return { id: message.id, mine: message.mine, rich: message.rich, keyboard: message.keyboard?.rows ?? [] };
+export function toPageMessage({ id, mine, rich, keyboard, language }: ChatMessage): PageMessage {
+  return { id, mine, rich, keyboard: keyboard?.rows ?? [], ...(language && { language }) };
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../../../domain/language.ts';
 import type { BotApiPayload } from '../channel.ts';
 import type { MessageContent } from './chat-message.ts';
 import { parseReplyMarkup } from './inline-keyboard.ts';
@@ -10,7 +11,7 @@ export type ParsedContent =
   | { readonly ok: false; readonly problem: string };
 
 /** Reads text, parse mode and keyboard of `sendMessage` and `editMessageText` as strictly as Telegram does. */
-export function parseContent(payload: BotApiPayload): ParsedContent {
+export function parseContent(payload: BotApiPayload, language: Language | undefined): ParsedContent {
   const { text: source, parse_mode: mode } = payload;
   if (typeof source !== 'string' || source.trim() === '') return refuse('message text is empty');
   const parsed = parseText(source.trim(), mode);
@@ -19,8 +20,9 @@ export function parseContent(payload: BotApiPayload): ParsedContent {
   if (parsed.text.length > MAX_TEXT) return refuse('message is too long');
   const markup = parseReplyMarkup(payload.reply_markup);
   if (!markup.ok) return markup;
-  const content = { text: parsed.text, rich: parsed.rich };
-  return { ok: true, content: markup.keyboard ? { ...content, keyboard: markup.keyboard } : content };
+  const { keyboard } = markup;
+  const { text, rich } = parsed;
+  return { ok: true, content: { text, rich, ...(keyboard && { keyboard }), ...(language && { language }) } };
 }
 
 function parseText(source: string, mode: unknown): ReturnType<typeof parseTelegramHtml> {

@@ -1,3 +1,4 @@
+import type { Language } from '../../../domain/language.ts';
 import { type ChatLog, createChatLog } from './chat-log.ts';
 import { type PageMessage, toPageMessage } from './chat-message.ts';
 import type { EventStream } from './event-stream.ts';
@@ -10,7 +11,13 @@ export type TabEvent =
   | { readonly type: 'put'; readonly message: PageMessage }
   | { readonly type: 'drop'; readonly ids: readonly number[] }
   /** The bot's answer to a press: a toast, an alert, or nothing but the end of the waiting. */
-  | { readonly type: 'answer'; readonly press: number; readonly text: string; readonly alert: boolean }
+  | {
+      readonly type: 'answer';
+      readonly press: number;
+      readonly text: string;
+      readonly alert: boolean;
+      readonly language?: Language;
+    }
   /** The press is handled, answered or not. */
   | { readonly type: 'settled'; readonly press: number }
   /** The stream is needed elsewhere; come back when somebody looks at this tab. */

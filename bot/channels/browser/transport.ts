@@ -1,3 +1,4 @@
+import type { Language } from '../../../domain/language.ts';
 import type { BotApiAnswer, BotApiPayload, Transport } from '../channel.ts';
 import { type ChatMessage, toPageMessage } from './chat-message.ts';
 import { parseReplyMarkup } from './inline-keyboard.ts';
@@ -12,19 +13,19 @@ const MAX_DELETED_AT_ONCE = 100;
 const NOT_MODIFIED =
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message';
 
-type TabMethod = (tab: Tab, payload: BotApiPayload) => BotApiAnswer;
+type TabMethod = (tab: Tab, payload: BotApiPayload, language: Language | undefined) => BotApiAnswer;
 
 /** Methods that speak to one chat. Each answers as the Bot API does, so that the bot's error handling is the real one. */
 const TAB_METHODS: Readonly<Record<string, TabMethod>> = {
-  sendMessage(tab, payload) {
-    const parsed = parseContent(payload);
+  sendMessage(tab, payload, language) {
+    const parsed = parseContent(payload, language);
     if (!parsed.ok) return bad(parsed.problem);
     return show(tab, tab.log.add(false, parsed.content));
   },
 
-  editMessageText(tab, payload) {
+  editMessageText(tab, payload, language) {
     return edit(tab, payload, (message) => {
-      const parsed = parseContent(payload);
+      const parsed = parseContent(payload, language);
       return parsed.ok ? { id: message.id, date: message.date, mine: false, ...parsed.content } : parsed.problem;
     });
   },
@@ -54,27 +55,29 @@ const TAB_METHODS: Readonly<Record<string, TabMethod>> = {
 
 /** Carries the bot's calls to the tabs. Nothing leaves the program: the "network" is memory. */
 export function createTransport(tabs: TabRegistry, queries: OpenQueries): Transport {
-  return async (method, payload) => {
-    if (method === 'answerCallbackQuery') return answer(queries, payload);
+  return async (method, payload, circumstances) => {
+    const language = circumstances?.language;
+    if (method === 'answerCallbackQuery') return answer(queries, payload, language);
     const run = Object.hasOwn(TAB_METHODS, method) ? TAB_METHODS[method] : undefined;
     if (!run) return refuse(404, 'Not Found: method not found');
     const chat = payload.chat_id;
     if (chat === undefined || chat === '') return bad('chat_id is empty');
     const address = Number(chat);
     const tab = tabs.byAddress(address);
-    if (tab) return run(tab, payload);
+    if (tab) return run(tab, payload, language);
     return tabs.isGone(address) ? refuse(403, 'Forbidden: bot was blocked by the user') : bad('chat not found');
   };
 }
 
-function answer(queries: OpenQueries, payload: BotApiPayload): BotApiAnswer {
+function answer(queries: OpenQueries, payload: BotApiPayload, language: Language | undefined): BotApiAnswer {
   const query = queries.find(payload.callback_query_id);
   if (!query) return bad('query is too old and response timeout expired or query ID is invalid');
   const text = typeof payload.text === 'string' ? payload.text : '';
   if (text.length > MAX_ANSWER) return bad('MESSAGE_TOO_LONG');
   // A phone shows the first answer only.
   if (!query.answered) {
-    query.tab.push({ type: 'answer', press: query.press, text, alert: payload.show_alert === true });
+    const alert = payload.show_alert === true;
+    query.tab.push({ type: 'answer', press: query.press, text, alert, ...(language && { language }) });
   }
   query.answered = true;
   return done(true);

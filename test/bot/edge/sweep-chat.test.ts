@@ -13,7 +13,7 @@ const chat = {
   alias,
   address: 500_000_001,
   urgency: 'person',
-  neutral: contentOf(renderNeutral(wordsIn('en'))),
+  neutral: contentOf(renderNeutral(wordsIn('en')), wordsIn('en')),
 } as const;
 
 type Answering = (method: string, payload: BotApiPayload) => BotApiAnswer;

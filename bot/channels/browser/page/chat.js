@@ -9,12 +9,12 @@ import { createPresses } from './presses.js';
 import { ask } from './program.js';
 import { stayAtEnd } from './scroll.js';
 import { createStatusBar } from './status-bar.js';
-import { speak } from './texts.js';
+import { beginToSpeak } from './texts.js';
 
 /** @typedef {import('./types.js').TabEvent} TabEvent */
 /** @typedef {import('./types.js').PageButton} PageButton */
 
-const texts = await speak();
+const { texts, speak, speakAsBrowser } = await beginToSpeak();
 const welcome = find('.welcome', HTMLElement);
 const start = find('.start', HTMLButtonElement);
 const presses = createPresses();
@@ -103,15 +103,28 @@ function onEvent(event) {
   if (event.type === 'state') {
     // Presses from before the line broke will not be answered on this one.
     presses.endAll();
+    follow(event.messages);
     messages.replaceAll(event.messages);
-  } else if (event.type === 'put') messages.put(event.message);
-  else if (event.type === 'drop') messages.drop(event.ids);
+  } else if (event.type === 'put') {
+    follow([event.message]);
+    messages.put(event.message);
+  } else if (event.type === 'drop') messages.drop(event.ids);
   else if (event.type === 'settled') presses.end(event.press);
   else if (event.type === 'answer') {
     presses.end(event.press);
-    if (event.text && event.alert) popups.alert(event.text);
-    else if (event.text) popups.toast(event.text);
+    if (event.text && event.alert) popups.alert(event.text, event.language);
+    else if (event.text) popups.toast(event.text, event.language);
   }
+}
+
+/**
+ * The page speaks as the bot does, in the language of its newest message: the person may have chosen another in the chat
+ * than their browser has.
+ * @param {import('./types.js').PageMessage[]} messages
+ */
+function follow(messages) {
+  const marked = messages.filter(({ language }) => language !== undefined);
+  speak(marked.at(-1)?.language);
 }
 
 /** @param {'open' | 'lost' | 'forgotten'} state */
@@ -137,6 +150,7 @@ function leave() {
   if (token) void ask('/leave', token, {}, true);
   token = '';
   messages.replaceAll([]);
+  speakAsBrowser();
   composer.clear();
   composer.show(false);
   welcome.hidden = false;

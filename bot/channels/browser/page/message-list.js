@@ -38,9 +38,13 @@ export function createMessageList(texts, onButton) {
    */
   function draw(element, message) {
     const bubble = make('div', 'bubble');
-    bubble.append(make('span', 'hidden-label', `${message.mine ? texts.you : texts.bot} `));
+    const label = make('span', 'hidden-label', `${message.mine ? texts.you : texts.bot} `);
+    // It stays as it is when the page goes over to another language.
+    label.lang = document.documentElement.lang;
+    bubble.append(label);
     bubble.append(drawRichText(message.rich, texts.hiddenText ?? ''));
     const parts = [bubble];
+    if (message.language) element.lang = message.language;
     element.classList.toggle('with-keys', message.keyboard.length > 0);
     if (message.keyboard.length > 0) {
       parts.push(drawKeyboard(message.keyboard, (button, pressed) => onButton(button, message.id, pressed)));

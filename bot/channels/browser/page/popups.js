@@ -23,16 +23,22 @@ export function createPopups(onClosed) {
   });
 
   return {
-    /** @param {string} text */
-    alert(text) {
-      words.textContent = text;
+    /**
+     * @param {string} text
+     * @param {string} [language] that of the text; without it, of the page
+     */
+    alert(text, language = '') {
+      say(words, text, language);
       if (dialog.open) return;
       opener = document.activeElement;
       dialog.showModal();
     },
-    /** @param {string} text */
-    toast(text) {
-      toast.textContent = text;
+    /**
+     * @param {string} text
+     * @param {string} [language] that of the text; without it, of the page
+     */
+    toast(text, language = '') {
+      say(toast, text, language);
       toast.hidden = false;
       clearTimeout(clock);
       clock = setTimeout(() => {
@@ -41,4 +47,16 @@ export function createPopups(onClosed) {
       }, TOAST_MS);
     },
   };
+}
+
+/**
+ * Before the words: a screen reader begins at once.
+ * @param {HTMLElement} element
+ * @param {string} text
+ * @param {string} language empty for that of the page
+ */
+function say(element, text, language) {
+  if (language) element.lang = language;
+  else element.removeAttribute('lang');
+  element.textContent = text;
 }

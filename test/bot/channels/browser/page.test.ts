@@ -233,19 +233,26 @@ describe.skipIf(!browser)('the chat page', { timeout: 20_000 }, () => {
 describe.skipIf(!browser)('when the program goes away', { timeout: 20_000 }, () => {
   it('the page says so, comes back by itself, and offers to start again when it was forgotten', async () => {
     const own = await launchBrowser();
-    const first = await startScriptedBot({ '/start': (turn) => turn.send('Hello') });
+    const first = await startScriptedBot({
+      '/start': (turn) => turn.send('Hello'),
+      кыргызча: (turn) => turn.speaks('ky').send('Салам'),
+    });
     const port = Number(new URL(first.channel.url).port);
     const person = await visit(own as Browser, first.channel.url);
     await expectMessages(person, ['/start', 'Hello']);
+    await person.write('кыргызча');
+    await expectMessages(person, ['/start', 'Hello', 'кыргызча', 'Салам']);
     await first.channel.stop();
     const status = person.page.locator('.status');
-    await expect.poll(() => status.innerText()).toContain('No connection to the program on this computer');
+    await expect.poll(() => status.innerText()).toContain('Бул компьютердеги программа менен байланыш жок');
 
     const second = await startScriptedBot({ '/start': (turn) => turn.send('New') }, port);
-    const again = person.page.getByRole('button', { name: 'Start again' });
+    const again = person.page.getByRole('button', { name: 'Кайра баштоо' });
     await again.waitFor();
-    expect(await person.messages()).toEqual(['/start', 'Hello']);
+    expect(await person.messages()).toEqual(['/start', 'Hello', 'кыргызча', 'Салам']);
     await again.click();
+    // What was chosen is forgotten with the chat.
+    expect(await person.page.locator('.start').innerText()).toBe('Start');
     await person.page.locator('.start').click();
     await expectMessages(person, ['/start', 'New']);
     expect(await status.isVisible()).toBe(false);

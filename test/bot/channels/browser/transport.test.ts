@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BotApiPayload } from '../../../../bot/channels/channel.ts';
+import type { Language } from '../../../../domain/language.ts';
 import { type ChannelUnderTest, type FakePage, openPage, startChannel } from './fake-page.ts';
 
 let test: ChannelUnderTest;
@@ -52,6 +53,21 @@ describe('sendMessage', () => {
           keyboard: [[{ text: 'Go', kind: 'press', callback: 'Go' }]],
         },
       });
+  });
+
+  it('hands on in which language the words are, where the bot says so', async () => {
+    const spokenIn = (language: Language) => ({ urgency: 'person', isSuperseded: () => false, language }) as const;
+    const send = (method: string, payload: BotApiPayload, language: Language) =>
+      test.channel.transport(method, { chat_id: address, ...payload }, spokenIn(language));
+    await send('sendMessage', { text: 'Салам' }, 'ky');
+    await expect.poll(() => page.events.at(-1)).toMatchObject({ type: 'put', message: { id: 1, language: 'ky' } });
+    await send('editMessageText', { message_id: 1, text: 'Привет' }, 'ru');
+    await expect.poll(() => page.events.at(-1)).toMatchObject({ type: 'put', message: { id: 1, language: 'ru' } });
+    await page.post('/press', { message: 1, press: 1, callback: 'x' });
+    await expect.poll(() => page.events.at(-1)?.type).toBe('settled');
+    const { id } = test.updates.at(-1).callback_query;
+    await send('answerCallbackQuery', { callback_query_id: id, text: 'Сакталды' }, 'ky');
+    await expect.poll(() => page.events.at(-1)).toMatchObject({ type: 'answer', text: 'Сакталды', language: 'ky' });
   });
 
   it.each<[string, BotApiPayload, string]>([
