@@ -3,7 +3,7 @@ import { type FaultLog, Refusal } from '../../fault-log.ts';
 import type { Channel, UpdateSink } from '../channel.ts';
 import { allowedUpdates } from './allowed-updates.ts';
 import type { BotApiClient } from './bot-api-client.ts';
-import { createDeliveries } from './deliveries.ts';
+import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { oneATurn } from './one-a-turn.ts';
 import { hostOf, readWebhook } from './webhook-address.ts';
 
@@ -13,6 +13,8 @@ export interface PollerOptions {
   readonly faults: FaultLog;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** What pollers of this process before had at hand and have done: what they had not confirmed comes again. */
+  readonly deliveries?: Deliveries;
   /** Seconds that one call waits for news. */
   readonly longPollSeconds?: number;
   /** Milliseconds to wait after a call that failed. */
@@ -53,7 +55,7 @@ export function createPoller(options: PollerOptions): Poller {
   /** Updates that were taken and are not confirmed, in the order of their ids. */
   const taken = new Map<number, { state: 'open' | 'handled' | 'again'; readonly since: number }>();
   const letGo = new Set<number>();
-  const deliveries = createDeliveries();
+  const deliveries = options.deliveries ?? createDeliveries();
   const turn = oneATurn();
   const stopping = new AbortController();
   let ended: string | null = null;
@@ -88,7 +90,14 @@ export function createPoller(options: PollerOptions): Poller {
     // What holds of the call that brought it; by its turn the queue may have been read.
     const isLate = isCatchingUp;
     await turn();
-    entry.state = await deliveries.once(id, () => onUpdate(update, { isLate }));
+    let isOwn = false;
+    const handle = () => {
+      isOwn = true;
+      return onUpdate(update, { isLate });
+    };
+    // What a poller before had at hand, and gave back, is this one's now.
+    do entry.state = await deliveries.once(id, handle);
+    while (entry.state === 'again' && !isOwn);
     letGo.delete(id);
     noticeProgress();
   }

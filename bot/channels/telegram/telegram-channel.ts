@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts';
 import type { Channel, ChannelOptions, OpenedChannel } from '../channel.ts';
 import { type BotApiClient, createBotApiClient } from './bot-api-client.ts';
+import { createDeliveries } from './deliveries.ts';
 import { createLedPoller } from './led-poller.ts';
 import { createPoller } from './poller.ts';
 import { setProfile } from './profile.ts';
@@ -67,11 +68,13 @@ type Source = Channel & { readonly isLeading?: boolean; readonly ended: string |
 async function openSource(config: TelegramConfig, client: BotApiClient, options: ChannelOptions): Promise<Source> {
   const { onUpdate, faults, now, retryAfter, subkey, group } = options;
   if (!config.webhook) {
+    // One for all pollers: whoever loses the database for a moment leads again, and is given again what was not confirmed.
+    const deliveries = createDeliveries();
     const pause = retryAfter && { pauseAfterFault: Math.max(...retryAfter) };
     return createLedPoller({
       group,
       faults,
-      createPoller: () => createPoller({ client, onUpdate, faults, now, ...pause }),
+      createPoller: () => createPoller({ client, onUpdate, faults, now, deliveries, ...pause }),
       ...pause,
     });
   }

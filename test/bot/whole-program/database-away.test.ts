@@ -98,6 +98,33 @@ describe.skipIf(postgresUrl === null)(
       expectCleanLog(wired.log, person);
     });
 
+    test('what was done and not confirmed to Telegram is not done again when the connection is lost', {
+      timeout: 60_000,
+    }, async () => {
+      const { server, wire } = wired;
+      const [slow, quick] = [server.person(), server.person()];
+      await server.waitFor(async () => (await locks()) === 2, 15_000);
+      await server.waitFor(() => server.isPolled);
+      // The offset does not pass an update that is under way.
+      const release = wire.hold(({ method, payload }) => method === 'sendMessage' && payload.chat_id === slow.id);
+      const screens = (of: Person) =>
+        server.callsOf('sendMessage').filter(({ payload }) => payload.chat_id === of.id).length;
+      slow.sends('/sos');
+      await server.waitFor(() => wire.held.length === 1);
+      quick.sends('/sos');
+      await server.waitFor(() => screens(quick) === 1);
+      const begins = server.callsOf('deleteWebhook').length;
+      await admin`select pg_terminate_backend(pid) from pg_locks join pg_database on pg_database.oid = database
+        where locktype = 'advisory' and datname = ${name}`;
+      await server.waitFor(() => server.callsOf('deleteWebhook').length > begins, 15_000);
+      const last = server.person();
+      last.sends('/sos');
+      await server.waitFor(() => screens(last) === 1, 15_000);
+      release();
+      await server.settled({ timeoutMs: 15_000 });
+      expect([slow, quick, last].map(screens)).toEqual([1, 1, 1]);
+    });
+
     test('an outage that takes Telegram away as well ends by itself', { timeout: 60_000 }, async () => {
       const { server } = wired;
       // Also after another outage: it handles updates and leads, each by a lock.
