@@ -165,11 +165,16 @@ export function createServerProcessGroup(url: Secret<string>): ProcessGroup {
 
   async function withLock(current: AdvisorySession, chat: number, task: () => Promise<Outcome>): Promise<Outcome> {
     if (await current.take(lockKinds.chat, chat)) return task().finally(() => freeLater(current, lockKinds.chat)(chat));
-    // Whoever waits at the server is served in the order of coming; nobody can push in by `take`.
-    return (await waiters.begin(async (waiter) => {
+    let begun: Promise<Outcome> | undefined;
+    const inTurn = async (waiter: postgres.TransactionSql) => {
       await waiter`select pg_advisory_xact_lock(${lockKinds.chat}::int, ${chat}::int)`;
-      return task();
-    })) as Outcome;
+      begun = task();
+      return begun;
+    };
+    // Whoever waits at the server is served in the order of coming; nobody can push in by `take`.
+    const waited = waiters.begin(inTurn) as Promise<Outcome>;
+    // Losing the lock does not end the task: its chat waits for it, and it is not handed back to be done twice.
+    return waited.catch((error) => begun ?? Promise.reject(error));
   }
 
   return {

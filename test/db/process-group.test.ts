@@ -103,6 +103,27 @@ describe.skipIf(serverUrl === null)('processes on one PostgreSQL database', () =
     await until(async () => (await chatLocks()) === 0);
   });
 
+  test('a task that has begun is waited for, also when the lock of its chat is lost', async () => {
+    const [first, second] = [newGroup(), newGroup()];
+    await first.join();
+    await second.join();
+    const seen: string[] = [];
+    const [before, held] = [heldTask(seen, 'before'), heldTask(seen, 'task')];
+    const turns = [first.inTurn(7, 1, before.task)];
+    await until(() => seen.length === 1);
+    turns.push(second.inTurn(7, 2, held.task));
+    await until(async () => (await chatLocks()) === 2);
+    before.release();
+    await until(() => seen.includes('task begins'));
+    await admin`select pg_terminate_backend(pid, 5000) from pg_stat_activity
+      where state = 'idle in transaction' and datname = current_database()`;
+    const outcome = turns[1]?.finally(() => seen.push('answered'));
+    await sleep(100);
+    held.release();
+    expect(await outcome).toBe('handled');
+    expect(seen.slice(2)).toEqual(['task begins', 'task ends', 'answered']);
+  });
+
   test('three processes keep the order in which updates of one chat came', async () => {
     const all = [newGroup(), newGroup(), newGroup()];
     for (const group of all) await group.join();
