@@ -1,4 +1,5 @@
 import { GrammyError, HttpError } from 'grammy';
+import { codeOf } from '../db/erase/code-of.ts';
 
 /** grammY wraps what a handler threw in a BotError; what counts is inside. */
 export function rootOf(error: unknown): unknown {
@@ -22,4 +23,12 @@ export function isGone(error: unknown): boolean {
 export function isTooMany(error: unknown): boolean {
   const root = rootOf(error);
   return root instanceof GrammyError && root.error_code === 429;
+}
+
+const lostConnection = new Set(['CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+
+/** True when the connection to the database was lost before its answer came: it may have been done all the same. */
+export function isUnsure(error: unknown): boolean {
+  const root = rootOf(error);
+  return root instanceof Error && lostConnection.has(codeOf(root));
 }

@@ -142,6 +142,7 @@ async function screensWithoutRoute(router: Router, language: Language, isPreview
     visit('start', asSent(renderCountryStep(words))),
     visit('welcome', asSent(renderWelcome(words, isPreview))),
     visit('failure', asSent(renderFailure(words, open('menu:open', {})))),
+    visit('failure', asSent(renderFailure(words, open('menu:open', {}), true))),
     visit('failure', asSent(renderFailure(words, undefined))),
     visit('stale', stale.sent()),
     ...notices.map((sent) => visit('notice', sent)),

@@ -47,7 +47,11 @@ export function exampleScreens(words: Words): readonly Example[] {
       renderClearQuestion(words, [renderClearingOf(words)]),
       renderTryAgain(words),
     ]),
-    ...examplesOf('errors', [renderFailure(words, 'menu:open'), noticed('errors.oldButton')]),
+    ...examplesOf('errors', [
+      renderFailure(words, 'menu:open'),
+      renderFailure(words, 'menu:open', true),
+      noticed('errors.oldButton'),
+    ]),
     ...examplesOf('anything', [
       ...notices.map((kind) => noticed(`anything.${kind}`)),
       { first: words.text('anything.stale'), body: [], keyboard: [footer(words)] },
