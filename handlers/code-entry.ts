@@ -75,7 +75,10 @@ export function createCodeEntry<C extends string>(options: CodeEntryOptions<C>) 
         return;
       }
       if ((await tries.begin(chat)) === 'limited') return showOverPad(ctx, renderLimited(ctx.words, flow));
-      const found = await find(code);
+      const found = await find(code).catch((error) => {
+        tries.giveBack(chat);
+        throw error;
+      });
       if (!found) {
         tries.noteWrong();
         pad.clear(chat);

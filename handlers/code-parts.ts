@@ -14,4 +14,6 @@ export interface CodeTries {
   /** Whether the chat may try now; where very many are wrong everywhere, the answer takes longer for all. */
   begin(chat: ChatAlias): Promise<'pass' | 'limited'>;
   noteWrong(): void;
+  /** Takes the chat's last try back: the fault was ours, and nobody learned anything. */
+  giveBack(chat: ChatAlias): void;
 }

@@ -330,6 +330,20 @@ describe('a code', () => {
     expect(chat.screen()).toBe(gone);
   });
 
+  test('is not tried when the fault is ours', async () => {
+    const chat = await beginChat(app, 'en', 'KG');
+    await toSummary(chat);
+    await chat.press('report.confirm');
+    const code = codeIn(alerts(chat).at(-1));
+    await chat.says('/code');
+    desk.isAway = true;
+    for (let count = 0; count < 6; count++) await chat.says(code);
+    expect(chat.shows('errors.notSaved')).toBe(true);
+    desk.isAway = false;
+    await chat.says(code);
+    expect(chat.shows('receipt.found')).toBe(true);
+  });
+
   test('can be tried five times an hour in one chat; taps are not tries', async () => {
     const chat = await beginChat(app, 'en', 'KG');
     await chat.says('/code');

@@ -50,6 +50,7 @@ export function createDeskInMemory(): DeskInMemory {
       return succeeded({ code });
     },
     async look(code) {
+      if (desk.isAway) throw new DeskAway();
       const found = find(code);
       return found ? succeeded(found) : refused('unknown');
     },

@@ -59,7 +59,7 @@ const reports: ReportParts = {
   limits: { check: () => ({ kind: 'pass' }), note: () => {} },
   // As if a code had been entered and found, whatever was pressed before.
   pad: { digits: () => '1234567812345678', isFound: () => true, set: () => {}, clear: () => {} },
-  tries: { begin: async () => 'pass', noteWrong: () => {} },
+  tries: { begin: async () => 'pass', noteWrong: () => {}, giveBack: () => {} },
 };
 
 // As if a booking code had been entered and found.
