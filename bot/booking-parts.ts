@@ -1,9 +1,9 @@
 import type { Keyring } from '../db/keyring.ts';
+import { type Expiring, expiringTogether } from '../domain/expiring.ts';
 import type { BookingParts } from '../handlers/booking-parts.ts';
 import { createBookingSeal } from './button-seal.ts';
 import { createCodePad } from './code-pad.ts';
 import { createCodeTries } from './code-tries.ts';
-import { type Expiring, expiringTogether } from './expiring.ts';
 
 /** What the flows of bookings need: all but the desk is in memory, and gone when the program stops. */
 export function createBookingParts(options: {

@@ -1,6 +1,6 @@
 import type { CarryOver } from '../db/carry-over.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
-import { deleteExpired, type Expiring } from './expiring.ts';
+import { deleteExpired, type Expiring } from '../domain/expiring.ts';
 import type { FaultLog } from './fault-log.ts';
 
 /** So many chats are remembered as brought over, for so long; beyond that one more look is cheap. */

@@ -2,7 +2,7 @@ import type { ChatSettingsStore } from '../db/chat-settings.ts';
 import type { CalendarDay } from '../domain/calendar-day.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { ChatSettings } from '../domain/chat-settings.ts';
-import { deleteExpired, type Expiring } from './expiring.ts';
+import { deleteExpired, type Expiring } from '../domain/expiring.ts';
 import type { FaultLog } from './fault-log.ts';
 
 /** The settings of chats, read once and kept at hand. */

@@ -1,6 +1,6 @@
 import type { ChatAlias } from '../domain/chat-alias.ts';
+import { deleteExpired, type Expiring, expiryLag } from '../domain/expiring.ts';
 import type { CodePad } from '../handlers/code-parts.ts';
-import { deleteExpired, type Expiring, expiryLag } from './expiring.ts';
 
 /** Digits are gone after ten minutes without a tap, at the latest: people are told so. */
 const keptMilliseconds = 600_000 - expiryLag;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createDailyNames } from '../db/daily-names.ts';
+import type { Expiring } from '../domain/expiring.ts';
 import type { CodeTries } from '../handlers/code-parts.ts';
-import { createDailyNames } from './daily-key.ts';
-import type { Expiring } from './expiring.ts';
 
 /** Tries an hour from one chat, and wrong ones from all of them before everybody waits. Source: the privacy design, Receipt. */
 const triesAnHour = 5;

@@ -4,6 +4,7 @@ import type { CopingContent } from '../db/seed/coping/index.ts';
 import type { CalendarDay } from '../domain/calendar-day.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import { onlyReviewed } from '../domain/coping-tip.ts';
+import { type Expiring, expiringTogether } from '../domain/expiring.ts';
 import type { Language } from '../domain/language.ts';
 import { open } from '../handlers/callback-data.ts';
 import { fallbackLanguage } from '../handlers/context.ts';
@@ -20,7 +21,6 @@ import { type Config, isForPreview } from './config.ts';
 import type { Aliases } from './edge/alias.ts';
 import { createEdge, type Edge, type ReachableChat } from './edge/edge.ts';
 import { createExercisePlayer } from './exercise-player.ts';
-import { type Expiring, expiringTogether } from './expiring.ts';
 import type { FaultLog } from './fault-log.ts';
 import { createNotify, type Notify } from './notify.ts';
 import type { Stores } from './open-stores.ts';
@@ -181,7 +181,14 @@ export function openLine(options: LineOptions): Line {
     reach: edge.reach,
     notify: createNotify({ api: bot.api, queues, besideScreen: edge.besideScreen, carryOver }),
     settle: edge.settle,
-    memory: expiringTogether([memory, carried, reportParts, bookings, edge]),
+    memory: expiringTogether([
+      memory,
+      carried,
+      reportParts,
+      bookings,
+      edge,
+      ...(channel.memory ? [channel.memory] : []),
+    ]),
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { createDailyNames } from '../db/daily-names.ts';
+import type { Expiring } from '../domain/expiring.ts';
 import type { ConfirmWish, ReportLimits } from '../handlers/report-parts.ts';
-import { createDailyNames } from './daily-key.ts';
-import type { Expiring } from './expiring.ts';
 
 /** Reports a day from one chat: about oneself, and for others. Source: the privacy design, Flood. */
 const ownADay = 2;

@@ -1,10 +1,10 @@
 import type { Keyring } from '../db/keyring.ts';
+import { type Expiring, expiringTogether } from '../domain/expiring.ts';
 import type { ReportDesk } from '../domain/report-desk.ts';
 import type { ReportParts } from '../handlers/report-parts.ts';
 import { createButtonSeal } from './button-seal.ts';
 import { createCodePad } from './code-pad.ts';
 import { createCodeTries } from './code-tries.ts';
-import { type Expiring, expiringTogether } from './expiring.ts';
 import { createReportLimits } from './report-limits.ts';
 
 /** What the flows of reports need: all but the desk is in memory, and gone when the program stops. */

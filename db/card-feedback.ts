@@ -1,5 +1,6 @@
 import type { ChatAlias } from '../domain/chat-alias.ts';
 import type { UniformBelow } from '../domain/discrete-laplace.ts';
+import type { Expiring } from '../domain/expiring.ts';
 import { type Language, languages } from '../domain/language.ts';
 import {
   type CalendarMonth,
@@ -17,7 +18,7 @@ import type { HeldMonth } from './small-counters/boxes.ts';
 import { type CounterKind, createSmallCounters, readHeldMonths } from './small-counters/store.ts';
 
 /** What people say of a card, in small counters: per card, language and month. */
-export interface CardFeedbackStore {
+export interface CardFeedbackStore extends Expiring {
   /** Takes a tap, in memory. One a chat, card and day counts; more, and unknown cards, are passed over. */
   note(alias: ChatAlias, cardId: string, language: Language, tag: FeedbackTag): void;
   /** Once a day, best soon after midnight UTC, and when the program stops. Opens, adds and freezes. */
@@ -75,6 +76,7 @@ export function createCardFeedback(options: CardFeedbackOptions): CardFeedbackSt
   return {
     note: (alias, card, language, tag) => counters.note(alias, { thing: pairName(card, language), subject: card, tag }),
     flush: counters.flush,
+    forgetExpired: counters.forgetExpired,
     report: () => readCardFeedback(db, keyring),
   };
 }

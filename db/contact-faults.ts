@@ -1,4 +1,5 @@
 import type { ChatAlias } from '../domain/chat-alias.ts';
+import type { Expiring } from '../domain/expiring.ts';
 import { type SafetyState, worse } from '../domain/small-counter.ts';
 import type { Database } from './client.ts';
 import type { Keyring } from './keyring.ts';
@@ -6,7 +7,7 @@ import { contactFaultMonths } from './schema.ts';
 import { type CounterKind, createSmallCounters, readHeldMonths, settleSafety } from './small-counters/store.ts';
 
 /** "This is wrong or dead", said of an organisation's contacts: safety alone, no number is kept. */
-export interface ContactFaultStore {
+export interface ContactFaultStore extends Expiring {
   /** Takes a tap, in memory. One a chat, organisation and day counts. */
   note(alias: ChatAlias, organizationId: string): void;
   /** Once a day, best soon after midnight UTC, and when the program stops. */
@@ -34,6 +35,7 @@ export function createContactFaults({ organizations, ...options }: ContactFaultO
   return {
     note: (alias, id) => counters.note(alias, { thing: id, subject: id, tag: 'wrong' }),
     flush: counters.flush,
+    forgetExpired: counters.forgetExpired,
   };
 }
 

@@ -1,34 +1,21 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { dayOf } from '../domain/calendar-day.ts';
 import type { ChatAlias } from '../domain/chat-alias.ts';
+import type { Expiring } from '../domain/expiring.ts';
+import { createDailyNames } from './daily-names.ts';
 
-/** How often chats did something today, under a key that is made each day and never leaves the memory. */
-export interface DailyLimit {
+/** How often chats did something today; in memory, under names of the day. */
+export interface DailyLimit extends Expiring {
   isReached(alias: ChatAlias): boolean;
   count(alias: ChatAlias): void;
 }
 
 /** Allows each chat so many a day (UTC). */
 export function createDailyLimit(most: number, now: () => number): DailyLimit {
-  let day = dayOf(now());
-  let key = randomBytes(32);
-  let counts = new Map<string, number>();
-
-  function markOf(alias: ChatAlias): string {
-    const today = dayOf(now());
-    if (today !== day) {
-      day = today;
-      key = randomBytes(32);
-      counts = new Map();
-    }
-    return createHmac('sha256', key).update(String(alias)).digest('base64url');
-  }
+  const names = createDailyNames(now, () => new Map<string, number>());
+  const countOf = (alias: ChatAlias) => names.today().get(names.nameOf(String(alias))) ?? 0;
 
   return {
-    isReached: (alias) => (counts.get(markOf(alias)) ?? 0) >= most,
-    count(alias) {
-      const mark = markOf(alias);
-      counts.set(mark, (counts.get(mark) ?? 0) + 1);
-    },
+    isReached: (alias) => countOf(alias) >= most,
+    count: (alias) => void names.today().set(names.nameOf(String(alias)), countOf(alias) + 1),
+    forgetExpired: names.forgetExpired,
   };
 }

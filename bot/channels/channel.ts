@@ -1,4 +1,5 @@
 import type { ProcessGroup } from '../../db/process-group.ts';
+import type { Expiring } from '../../domain/expiring.ts';
 import type { Language } from '../../domain/language.ts';
 import type { FaultLog } from '../fault-log.ts';
 
@@ -86,4 +87,6 @@ export interface OpenedChannel extends Channel {
   readonly announcement: string;
   /** What the operator should know of the start besides; null or none: nothing. */
   readonly warning?: string | null;
+  /** What it holds of chats in memory for a while, if anything. */
+  readonly memory?: Expiring;
 }

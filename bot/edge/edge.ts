@@ -1,10 +1,10 @@
 import type { SweepListStore } from '../../db/sweep-list.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
+import type { Expiring } from '../../domain/expiring.ts';
 import type { SealedAddress } from '../../domain/sealed-address.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { MessageContent } from '../../handlers/screen.ts';
 import type { Transport } from '../channels/channel.ts';
-import type { Expiring } from '../expiring.ts';
 import type { FaultLog } from '../fault-log.ts';
 import { type Address, createAddressLeases } from './address-leases.ts';
 import type { Aliases } from './alias.ts';

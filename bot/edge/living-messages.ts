@@ -1,3 +1,4 @@
+import { deleteExpired, type Expiring, expiryLag } from '../../domain/expiring.ts';
 import {
   hourOf,
   nothingStands,
@@ -10,7 +11,6 @@ import {
   without,
   withPersons,
 } from '../../domain/standing-messages.ts';
-import { deleteExpired, type Expiring, expiryLag } from '../expiring.ts';
 
 /** The one message of the bot in a chat, and the screen that stands in it. */
 export interface LivingMessage {

@@ -1,4 +1,4 @@
-import type { Expiring } from '../expiring.ts';
+import type { Expiring } from '../../domain/expiring.ts';
 import type { FaultLog } from '../fault-log.ts';
 import { startJob } from './start-job.ts';
 import type { Schedule } from './start-repeating.ts';

@@ -1,5 +1,6 @@
 import type { ProcessGroup } from '../../db/process-group.ts';
 import type { CalendarDay } from '../../domain/calendar-day.ts';
+import { expiringTogether } from '../../domain/expiring.ts';
 import type { Closers } from '../closers.ts';
 import type { FaultLog } from '../fault-log.ts';
 import type { Line } from '../open-line.ts';
@@ -33,7 +34,8 @@ export interface JobsOptions {
 export function startJobs(options: JobsOptions, closers: Closers): void {
   const { stores, keysDirectory, line, once, today, now, isPreview, faults, everyTenMinutes, everyMinute } = options;
   const { settings, conversationStates, feedback, contactFaults, reports, directory, desk, offering } = stores;
-  closers.add(startExpiringMemory({ memory: line.memory, faults, ...(everyMinute && { everyMinute }) }));
+  const memory = expiringTogether([line.memory, feedback, contactFaults, desk]);
+  closers.add(startExpiringMemory({ memory, faults, ...(everyMinute && { everyMinute }) }));
   closers.add(startForgetting({ settings, conversationStates, today, faults, once }));
   closers.add(startCounting({ counters: [feedback, contactFaults], faults }));
   closers.add(startKeepingReports({ jobs: reports.jobs, faults, once }));

@@ -2,6 +2,7 @@ import { bookingFigures } from '../../domain/booking/booking-rules.ts';
 import type { CounsellingDesk, Elsewhere } from '../../domain/booking/counselling-desk.ts';
 import { type Moment, parseTimeZone, spanOfDay, type TimeZone } from '../../domain/booking/time-zone.ts';
 import { anyWish, type Wish, widerWishes } from '../../domain/booking/wish.ts';
+import type { Expiring } from '../../domain/expiring.ts';
 import type { OrganisationId } from '../../domain/organisation-id.ts';
 import type { Database } from '../client.ts';
 import { createDailyLimit } from '../daily-limit.ts';
@@ -33,7 +34,8 @@ const daysShown = 14;
 const anywhere = parseTimeZone('UTC') as TimeZone;
 
 /** The desk on a database: a table of contents of the files beside it. */
-export function createCounsellingDesk({ db, keyring, now, isPreview }: CounsellingDeskOptions): CounsellingDesk {
+export function createCounsellingDesk(options: CounsellingDeskOptions): CounsellingDesk & Expiring {
+  const { db, keyring, now, isPreview } = options;
   const finderIn = (database: Database) => createHourFinder(database, { now, showsExamples: isPreview });
   const finder = finderIn(db);
   const bookingsToday = createDailyLimit(bookingFigures.bookingsADay, now);
@@ -82,5 +84,6 @@ export function createCounsellingDesk({ db, keyring, now, isPreview }: Counselli
     carry: ties.carry,
     sweep: () => sweep(db, now()),
     forgetOrder: () => forgetOrder(db),
+    forgetExpired: bookingsToday.forgetExpired,
   };
 }

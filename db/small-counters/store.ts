@@ -3,6 +3,7 @@ import { eq, lt, sql } from 'drizzle-orm';
 import { dayOf } from '../../domain/calendar-day.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
 import type { UniformBelow } from '../../domain/discrete-laplace.ts';
+import type { Expiring } from '../../domain/expiring.ts';
 import {
   addMonths,
   addTaps,
@@ -29,7 +30,7 @@ import { createTapMemory, newTaps, raise, type Tap, type Taps } from './taps.ts'
  * its place, its version nor the write-ahead log tells of what there was a tap, or whether there was
  * one at all. Taps wait in memory until then: a crash loses those of at most a day.
  */
-export interface SmallCounters {
+export interface SmallCounters extends Expiring {
   /** Takes a tap, in memory. One a chat, subject and day counts; more, and unknown things, are passed over. */
   note(alias: ChatAlias, tap: Tap): void;
   /** Once a day, best soon after midnight UTC, and when the program stops. Opens, adds and freezes. */
@@ -67,7 +68,7 @@ export function createSmallCounters(kind: CounterKind, options: SmallCounterOpti
   const { table, countedTags } = kind;
   const boxes = createBoxes(keyring, kind.purpose);
   const today = () => dayOf(now());
-  const taps = createTapMemory((thing) => things().includes(thing), today());
+  const taps = createTapMemory((thing) => things().includes(thing), now);
 
   function next({ counters, wrong }: HeldMonth<false>, added: Taps, isLast: boolean): HeldMonth {
     const cells = things().flatMap((thing) => countedTags.map((tag) => `${thing}/${tag}`));
@@ -79,10 +80,10 @@ export function createSmallCounters(kind: CounterKind, options: SmallCounterOpti
   }
 
   return {
-    note: (alias, tap) => taps.note(alias, tap, today()),
+    note: taps.note,
     async flush() {
       const day = today();
-      const taken = taps.take(day);
+      const taken = taps.take();
       let isWritten = false;
       try {
         await db.transaction(async (transaction) => {
@@ -118,6 +119,7 @@ export function createSmallCounters(kind: CounterKind, options: SmallCounterOpti
         throw error;
       }
     },
+    forgetExpired: taps.forgetExpired,
   };
 }
 

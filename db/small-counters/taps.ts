@@ -1,6 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import type { CalendarDay } from '../../domain/calendar-day.ts';
+import { dayOf } from '../../domain/calendar-day.ts';
 import type { ChatAlias } from '../../domain/chat-alias.ts';
+import type { Expiring } from '../../domain/expiring.ts';
 import {
   type CalendarMonth,
   type FeedbackTag,
@@ -9,6 +9,7 @@ import {
   safetyStateOf,
   worse,
 } from '../../domain/small-counter.ts';
+import { createDailyNames } from '../daily-names.ts';
 
 /** What waits to be written into a month. */
 export interface Taps {
@@ -25,22 +26,21 @@ export interface Tap {
   readonly tag: FeedbackTag;
 }
 
-/** All that is known of chats: marks under a key that is made each day and never leaves the memory. */
-export function createTapMemory(isKnown: (thing: string) => boolean, firstDay: CalendarDay) {
-  const marks = new Set<string>();
-  const wrongToday = new Map<string, number>();
-  const key = randomBytes(32);
-  let day = firstDay;
-  // A month that passed without a flush is written all the same, whether or not it was tapped.
-  let waiting = new Map([[monthOf(firstDay), newTaps()]]);
+/** Taps in memory. All that is known of chats are marks, which are names of the day. */
+export interface TapMemory extends Expiring {
+  note(alias: ChatAlias, tap: Tap): void;
+  /** Hands over what waits. The month at hand is always in it, and takes all that is about safety. */
+  take(): ReadonlyMap<CalendarMonth, Taps>;
+  /** What could not be written waits again; `counted`: what is no safety too. */
+  giveBack(taken: ReadonlyMap<CalendarMonth, Taps>, options: { readonly counted: boolean }): void;
+}
 
-  function startDay(today: CalendarDay): void {
-    if (today === day) return;
-    day = today;
-    randomBytes(32).copy(key);
-    marks.clear();
-    wrongToday.clear();
-  }
+/** @param now milliseconds since 1970 */
+export function createTapMemory(isKnown: (thing: string) => boolean, now: () => number): TapMemory {
+  const names = createDailyNames(now, () => ({ marks: new Set<string>(), wrongToday: new Map<string, number>() }));
+  const thisMonth = () => monthOf(dayOf(now()));
+  // A month that passed without a flush is written all the same, whether or not it was tapped.
+  let waiting = new Map([[thisMonth(), newTaps()]]);
 
   function tapsOf(month: CalendarMonth): Taps {
     const taps = waiting.get(month) ?? newTaps();
@@ -49,16 +49,14 @@ export function createTapMemory(isKnown: (thing: string) => boolean, firstDay: C
   }
 
   return {
-    note(alias: ChatAlias, { thing, subject, tag }: Tap, today: CalendarDay): void {
-      startDay(today);
+    note(alias, { thing, subject, tag }) {
       if (!isKnown(thing)) return;
+      const { marks, wrongToday } = names.today();
       // Safety has a mark of its own: who said "hard to read" can still say "wrong".
-      const mark = createHmac('sha256', key)
-        .update(`${alias}/${subject}/${tag === 'wrong'}`)
-        .digest('base64url');
+      const mark = names.nameOf(String(alias), subject, String(tag === 'wrong'));
       if (marks.has(mark)) return;
       marks.add(mark);
-      const { counted, wrong } = tapsOf(monthOf(today));
+      const { counted, wrong } = tapsOf(thisMonth());
       if (tag === 'wrong') {
         // One mark a chat and subject: so many taps are so many different chats.
         increase(wrongToday, thing, 1);
@@ -67,22 +65,21 @@ export function createTapMemory(isKnown: (thing: string) => boolean, firstDay: C
         increase(counted, `${thing}/${tag}`, 1);
       }
     },
-    /** Hands over what waits. The month of `today` is always in it, and takes all that is about safety. */
-    take(today: CalendarDay): ReadonlyMap<CalendarMonth, Taps> {
-      startDay(today);
-      const { wrong } = tapsOf(monthOf(today));
+    take() {
+      const { wrong } = tapsOf(thisMonth());
       for (const taps of waiting.values()) raise(wrong, taps.wrong);
       const taken = waiting;
       waiting = new Map();
       return taken;
     },
-    giveBack(taken: ReadonlyMap<CalendarMonth, Taps>, { counted }: { counted: boolean }): void {
+    giveBack(taken, { counted }) {
       for (const [month, taps] of taken) {
         const into = tapsOf(month);
         raise(into.wrong, taps.wrong);
         if (counted) for (const [cell, number] of taps.counted) increase(into.counted, cell, number);
       }
     },
+    forgetExpired: names.forgetExpired,
   };
 }
 

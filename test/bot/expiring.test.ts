@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createCarriedChats } from '../../bot/carried-chats.ts';
+import { createSendLimits } from '../../bot/channels/telegram/send-limits.ts';
 import { createChatMemory } from '../../bot/chat-memory.ts';
 import { createCodePad } from '../../bot/code-pad.ts';
 import { createCodeTries } from '../../bot/code-tries.ts';
-import { createDailyNames } from '../../bot/daily-key.ts';
 import { createLivingMessages } from '../../bot/edge/living-messages.ts';
 import { createSweepJournal } from '../../bot/edge/sweep-journal.ts';
-import type { Expiring } from '../../bot/expiring.ts';
 import { createFaultLog } from '../../bot/fault-log.ts';
 import { createReportLimits } from '../../bot/report-limits.ts';
+import { createDailyLimit } from '../../db/daily-limit.ts';
+import { createTapMemory } from '../../db/small-counters/taps.ts';
+import type { Expiring } from '../../domain/expiring.ts';
 import { newAlias } from '../support/keyrings.ts';
 
 const minute = 60_000;
@@ -42,7 +44,7 @@ test('the digits of a code are gone within ten minutes, the look once a minute c
   expect([pad.digits(chat), pad.isFound(chat)]).toEqual(['', false]);
 });
 
-test('the counts of reports are gone when the day is over, and its key with them', () => {
+test('the counts of reports are gone when the day is over', () => {
   const { now, goBy } = clock();
   const limits = createReportLimits(now);
   const wish = () => ({ chat, forSomebodyElse: false, nonce: randomBytes(16) });
@@ -51,12 +53,52 @@ test('the counts of reports are gone when the day is over, and its key with them
   expect(limits.check(wish()).kind).toBe('cap');
   goBy(15 * hour, limits);
   expect(limits.check(wish()).kind).toBe('pass');
+});
 
-  const names = createDailyNames(now, () => ({}));
-  const [before, held] = [names.nameOf('chat'), names.today()];
-  goBy(15 * hour, names);
-  expect(names.nameOf('chat')).not.toBe(before);
-  expect(names.today()).not.toBe(held);
+test('the counts of bookings are gone when the day is over', () => {
+  const { now, goBy } = clock();
+  const limit = createDailyLimit(2, now);
+  for (let count = 0; count < 2; count++) limit.count(chat);
+  expect(limit.isReached(newAlias())).toBe(false);
+  goBy(14 * hour, limit);
+  expect(limit.isReached(chat)).toBe(true);
+  goBy(15 * hour, limit);
+  expect(limit.isReached(chat)).toBe(false);
+});
+
+test('who has said something of a tip or a contact is gone when the day is over; what was said waits', () => {
+  const { now, goBy } = clock();
+  const taps = createTapMemory(() => true, now);
+  const helped = { thing: 'sleep-2/ky', subject: 'sleep-2', tag: 'helped' } as const;
+  const counted = () => {
+    const taken = taps.take();
+    taps.giveBack(taken, { counted: true });
+    return taken.get('2026-11')?.counted.get('sleep-2/ky/helped');
+  };
+  taps.note(chat, helped);
+  goBy(14 * hour, taps);
+  taps.note(chat, helped);
+  expect(counted()).toBe(1);
+  goBy(15 * hour, taps);
+  taps.note(chat, helped);
+  expect(counted()).toBe(2);
+});
+
+test('to whom something was sent is gone after a minute, or when Telegram no longer closes the chat', async () => {
+  const { now, goBy } = clock();
+  const limits = createSendLimits({ perChatPerMinute: 1, perSecond: 30 }, now);
+  const [sent, closed] = [1, 2];
+  const place = (one: number) => limits.place(one, { urgency: 'person', isSuperseded: () => false });
+  await place(sent);
+  limits.close(closed, 600);
+  goBy(minute - 1, limits);
+  expect(await place(sent)).toBe(60);
+  goBy(minute, limits);
+  expect(await place(sent)).toBe('go');
+  goBy(10 * minute - 1, limits);
+  expect(await place(closed)).toBe(600);
+  goBy(10 * minute, limits);
+  expect(await place(closed)).toBe('go');
 });
 
 test('tries of codes are gone after an hour', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import * as z from 'zod';
+import { type Expiring, expiringTogether } from '../../../domain/expiring.ts';
 import type { Secret } from '../../../domain/secret.ts';
 import {
   type BotApiAnswer,
@@ -22,6 +23,8 @@ export interface BotApiClientOptions {
   readonly longestWaitSeconds?: number;
   /** Without it nothing is held back. */
   readonly limits?: SendLimits;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
 }
 
 export interface BotApiClient {
@@ -59,7 +62,7 @@ const limited = new Set(['sendMessage', 'editMessageText']);
 const fromNobody: CallCircumstances = { urgency: 'person', isSuperseded: () => false };
 
 /** A client of a Bot API server over undici's pool. The token is in no error that it throws. */
-export function createBotApiClient(options: BotApiClientOptions): BotApiClient {
+export function createBotApiClient(options: BotApiClientOptions): BotApiClient & Expiring {
   const root = new URL(options.root);
   const open = (connections: number) =>
     new Pool(root.origin, { connections, pipelining: 1, connect: { timeout: 5_000 } });
@@ -91,7 +94,7 @@ export function createBotApiClient(options: BotApiClientOptions): BotApiClient {
   };
 
   const limits = options.limits ?? noLimits;
-  const lostAnswers = createLostAnswers(once);
+  const lostAnswers = createLostAnswers(once, options.now ?? Date.now);
 
   /** One try within the limits. */
   async function attempt(
@@ -141,6 +144,7 @@ export function createBotApiClient(options: BotApiClientOptions): BotApiClient {
   return {
     call,
     once,
+    ...expiringTogether([limits, lostAnswers]),
     async close() {
       await Promise.all([calls.destroy(), polls.destroy()]);
     },

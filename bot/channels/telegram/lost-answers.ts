@@ -1,3 +1,5 @@
+import { deleteExpired, type Expiring, expiryLag } from '../../../domain/expiring.ts';
+import { deletableHours } from '../../../domain/standing-messages.ts';
 import type { BotApiAnswer, BotApiPayload } from '../channel.ts';
 
 /**
@@ -7,7 +9,7 @@ import type { BotApiAnswer, BotApiPayload } from '../channel.ts';
  * beside a screen (a reminder, an offered hour) deletes nothing: that screen may hold a form in
  * progress. A lost one of these goes with the next screen, as those do that are known.
  */
-export interface LostAnswers {
+export interface LostAnswers extends Expiring {
   /** A message may stand in this chat of which we know nothing. */
   note(chat: number): void;
   /** A new screen stands there now: deletes what was noted before it. */
@@ -26,11 +28,16 @@ const reach = 1_000;
 /** Messages of other chats may have overtaken the lost one. */
 const slack = 50;
 const rememberedChats = 10_000;
+/** After that Telegram deletes it no more, and there is no reason to know the chat. */
+const keptForMilliseconds = deletableHours * 3_600_000 - expiryLag;
 
-/** Doubtful messages, in memory: after a kill the living message is unknown as well. */
-export function createLostAnswers(once: CallOnce): LostAnswers {
-  /** By chat the newest id that was known then. */
-  const doubtful = new Map<number, number>();
+/**
+ * Doubtful messages, in memory: after a kill the living message is unknown as well.
+ * @param now milliseconds since 1970
+ */
+export function createLostAnswers(once: CallOnce, now: () => number): LostAnswers {
+  /** By chat the newest id that was known at the first lost one, and the time of the last. */
+  const doubtful = new Map<number, { readonly known: number; readonly until: number }>();
   let newest = 0;
 
   const pass = (messageId: number) => {
@@ -50,17 +57,20 @@ export function createLostAnswers(once: CallOnce): LostAnswers {
   return {
     note(chat) {
       // The first lost one is the one to go back to.
-      if (!doubtful.has(chat)) doubtful.set(chat, newest);
+      const known = doubtful.get(chat)?.known ?? newest;
+      doubtful.set(chat, { known, until: now() + keptForMilliseconds });
       const [oldest] = doubtful.keys();
       if (doubtful.size > rememberedChats && oldest !== undefined) doubtful.delete(oldest);
     },
     async settle(chat, messageId) {
       pass(messageId);
-      const known = doubtful.get(chat);
-      if (known === undefined) return;
+      const noted = doubtful.get(chat);
+      if (!noted) return;
+      const { known } = noted;
       const first = Math.max(1, messageId - reach, known === 0 ? messageId - inOneCall : known - slack);
       if (await deleteAll(chat, first, messageId)) doubtful.delete(chat);
     },
     pass,
+    forgetExpired: () => deleteExpired(doubtful, now()),
   };
 }

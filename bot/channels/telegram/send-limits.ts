@@ -1,3 +1,4 @@
+import type { Expiring } from '../../../domain/expiring.ts';
 import { type CallCircumstances, superseded, type Urgency } from '../channel.ts';
 
 /** Telegram's limits on sending and editing (core.telegram.org/bots/faq, and what was measured). */
@@ -9,7 +10,7 @@ export interface LimitFigures {
 export const telegramLimits: LimitFigures = { perChatPerMinute: 20, perSecond: 30 };
 
 /** Keeps what goes out within Telegram's limits. */
-export interface SendLimits {
+export interface SendLimits extends Expiring {
   /**
    * Waits until a call may go out. `superseded`: it need not. A number: seconds to come again,
    * when that is more than a handler should wait. What comes by itself never waits.
@@ -29,7 +30,7 @@ const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 const nobodyElse: CallCircumstances = { urgency: 'person', isSuperseded: () => false };
 
 /**
- * Sliding windows, one for each chat of the last minute and one for all.
+ * Sliding windows, one for each chat of the last minute, or one that Telegram has closed for longer, and one for all.
  * @param share how many processes share the limit for all
  * @param now a clock in milliseconds that is never set back
  */
@@ -53,8 +54,6 @@ export function createSendLimits(figures: LimitFigures, now = () => performance.
 
   function entryOf(chat: number) {
     const entry = chats.get(chat) ?? { sent: [], closedUntil: 0 };
-    // Last used stands last, so that the quiet ones are found at the front.
-    chats.delete(chat);
     chats.set(chat, entry);
     return entry;
   }
@@ -64,10 +63,6 @@ export function createSendLimits(figures: LimitFigures, now = () => performance.
     const entry = entryOf(chat);
     entry.sent = [...entry.sent.slice(1 - figures.perChatPerMinute), at];
     all = [...all.slice(1 - figures.perSecond), at];
-    for (const [quiet, { sent, closedUntil }] of chats) {
-      if ((sent.at(-1) ?? 0) > at - minute || closedUntil > at) break;
-      chats.delete(quiet);
-    }
   }
 
   return {
@@ -90,8 +85,14 @@ export function createSendLimits(figures: LimitFigures, now = () => performance.
       const entry = entryOf(chat);
       entry.closedUntil = Math.max(entry.closedUntil, now() + seconds * 1_000);
     },
+    forgetExpired() {
+      const at = now();
+      for (const [chat, { sent, closedUntil }] of chats) {
+        if (closedUntil <= at && (sent.at(-1) ?? -Infinity) <= at - minute) chats.delete(chat);
+      }
+    },
   };
 }
 
 /** For a Bot API server that sends nothing to Telegram. */
-export const noLimits: SendLimits = { place: async () => 'go', close: () => {} };
+export const noLimits: SendLimits = { place: async () => 'go', close: () => {}, forgetExpired: () => {} };

@@ -18,6 +18,7 @@ export function createTelegramChannel(config: TelegramConfig, options: ChannelOp
   const client = createBotApiClient({
     token: config.token,
     root: config.apiRoot,
+    now: options.now,
     ...(config.isLimited && { limits: createSendLimits(telegramLimits) }),
     ...(options.retryAfter && { retryAfter: options.retryAfter }),
   });
@@ -37,6 +38,7 @@ export function createTelegramChannel(config: TelegramConfig, options: ChannelOp
 
   return {
     transport: client.call,
+    memory: client,
     get announcement() {
       return source?.isLeading === false
         ? `Zont stands by for ${name}: another one on this database takes the updates. When it ends, this one does.`

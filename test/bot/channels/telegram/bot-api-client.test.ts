@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type BotApiClient, createBotApiClient, NoAnswer } from '../../../../bot/channels/telegram/bot-api-client.ts';
+import { createSendLimits } from '../../../../bot/channels/telegram/send-limits.ts';
 import { Secret } from '../../../../domain/secret.ts';
 import type { FaultKind } from '../../../support/bot-api/faults.ts';
 import { type BotApiServer, startBotApiServer } from '../../../support/bot-api/start-bot-api-server.ts';
@@ -102,6 +103,23 @@ describe('a call', () => {
     stopping.abort();
     expect(await failure).toBeInstanceOf(NoAnswer);
   });
+});
+
+test('to whom a client has sent something is forgotten in its time', async () => {
+  const time = { now: 0 };
+  const limits = createSendLimits({ perChatPerMinute: 1, perSecond: 30 }, () => time.now);
+  const limited = createBotApiClient({ root: server.root, token: new Secret(token), limits });
+  const person = server.person();
+  person.sends('hello');
+  const send = async () => (await limited.call('sendMessage', { chat_id: person.id, text: 'hello' })).ok;
+  expect(await send()).toBe(true);
+  time.now = 60_000;
+  limited.forgetExpired();
+  // Set back: what is forgotten is forgotten, and not only over.
+  time.now = 0;
+  expect(await send()).toBe(true);
+  expect(await send()).toBe(false);
+  await limited.close();
 });
 
 describe('the token', () => {

@@ -1,9 +1,10 @@
 import { createHmac, randomFillSync } from 'node:crypto';
-import type { Expiring } from './expiring.ts';
+import type { Expiring } from '../domain/expiring.ts';
 
 /**
- * Names things for one day under a key that lives in memory only: what was counted yesterday, or before
- * a restart, cannot be tied to anybody. `forgetExpired` turns the day where nobody else does.
+ * Names things for one day (UTC) under a key that lives in memory only: what was counted yesterday, or before
+ * a restart, cannot be tied to anybody. `forgetExpired` turns the day where nobody else does. Whatever is counted
+ * of chats is counted under these names: there is no other key of the day.
  */
 export interface DailyNames<T> extends Expiring {
   /** What is held for this day; made anew when another day begins. */
