@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type BotApiClient, createBotApiClient, NoAnswer } from '../../../../bot/channels/telegram/bot-api-client.ts';
 import { createSendLimits } from '../../../../bot/channels/telegram/send-limits.ts';
 import { Secret } from '../../../../domain/secret.ts';
@@ -9,6 +9,20 @@ import type { FaultKind } from '../../../support/bot-api/faults.ts';
 import { type BotApiServer, startBotApiServer } from '../../../support/bot-api/start-bot-api-server.ts';
 
 const token = '123456:CANARY-token-that-nobody-may-see';
+
+/** While it is on, a wait is over at once, and the clock stands where it would have ended. */
+const leap = vi.hoisted(() => ({ isOn: false, waits: [] as number[] }));
+vi.mock('node:timers/promises', async (importOriginal) => {
+  const original = await importOriginal<typeof import('node:timers/promises')>();
+  const wait: typeof original.setTimeout = (milliseconds = 0, value, options) => {
+    if (!leap.isOn) return original.setTimeout(milliseconds, value, options);
+    leap.waits.push(milliseconds);
+    const at = performance.now() + milliseconds;
+    vi.spyOn(performance, 'now').mockReturnValue(at);
+    return Promise.resolve(value as never);
+  };
+  return { ...original, setTimeout: wait };
+});
 
 let server: BotApiServer;
 let client: BotApiClient;
@@ -102,6 +116,36 @@ describe('a call', () => {
     await server.waitFor(() => server.callsOf('getMe').length === 1);
     stopping.abort();
     expect(await failure).toBeInstanceOf(NoAnswer);
+  });
+});
+
+describe('a client of the real program', () => {
+  let real: BotApiClient;
+  beforeEach(() => {
+    real = createBotApiClient({ root: server.root, token: new Secret(token) });
+    leap.isOn = true;
+    leap.waits.length = 0;
+  });
+  afterEach(async () => {
+    leap.isOn = false;
+    vi.restoreAllMocks();
+    await real.close();
+  });
+
+  test('tries a call four times within some seconds', async () => {
+    server.fail({ method: 'getMe', with: 502, times: 9 });
+    expect(await real.call('getMe', {})).toMatchObject({ error_code: 502 });
+    expect(server.callsOf('getMe')).toHaveLength(4);
+    expect(leap.waits).toEqual([300, 1_000, 3_000]);
+  });
+
+  test('waits for ten seconds when Telegram asks for that, and not again and again', async () => {
+    server.fail({ method: 'getMe', with: { retryAfter: 10 } });
+    expect(await real.call('getMe', {})).toMatchObject({ ok: true });
+    expect(leap.waits).toEqual([10_000]);
+    server.fail({ method: 'getMe', with: { retryAfter: 10 }, times: 9 });
+    expect(await real.call('getMe', {})).toMatchObject({ error_code: 429 });
+    expect(leap.waits).toEqual([10_000, 10_000, 10_000]);
   });
 });
 

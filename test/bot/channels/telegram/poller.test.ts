@@ -1,8 +1,20 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Arrival, BotApiAnswer } from '../../../../bot/channels/channel.ts';
 import type { BotApiClient } from '../../../../bot/channels/telegram/bot-api-client.ts';
 import { createPoller, type PollerOptions } from '../../../../bot/channels/telegram/poller.ts';
 import { createFaultLog } from '../../../../bot/fault-log.ts';
+
+/** While it is on, the poller waits for nothing between its calls: thousands of them take a moment. */
+const hurry = vi.hoisted(() => ({ isOn: false }));
+afterEach(() => {
+  hurry.isOn = false;
+});
+vi.mock('node:timers/promises', async (importOriginal) => {
+  const original = await importOriginal<typeof import('node:timers/promises')>();
+  const wait: typeof original.setTimeout = (milliseconds, value, options) =>
+    hurry.isOn ? Promise.resolve(value as never) : original.setTimeout(milliseconds, value, options);
+  return { ...original, setTimeout: wait };
+});
 
 /**
  * The queue of updates at Telegram, for what the local Bot API server cannot do: ids of any kind.
@@ -360,6 +372,26 @@ describe('more than a hundred updates behind one that hangs', () => {
     await until(() => queue.asked.length > 5);
     await poller.stop();
     expect(queue.waiting).toHaveLength(250);
+  });
+
+  test('are no longer handled when a thousand hang already: more are not held in memory alone', async () => {
+    const queue = telegramQueue();
+    const hangs = (id: number) => id % 5 < 2;
+    const { poller } = pollerOn(queue, (id) => (hangs(id) ? new Promise(() => {}) : Promise.resolve('handled')), {
+      letGoAfter: 0,
+      drainMilliseconds: 1,
+    });
+    const all = ids(10, 3_000);
+    // Nothing is ever taken out from between: what Telegram still holds begins at the first that is not confirmed.
+    const letGo = () => all.slice(0, all.length - queue.waiting.length).filter(hangs).length;
+    hurry.isOn = true;
+    await poller.start();
+    queue.push(...all);
+    await until(() => letGo() >= 1_000);
+    const calls = queue.asked.length;
+    await until(() => queue.asked.length > calls + 100);
+    expect(letGo()).toBe(1_000);
+    await poller.stop();
   });
 });
 
