@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFoldKeys } from '../../../db/reports/fold-keys.ts';
@@ -99,6 +100,22 @@ describeOnBothDatabases('folding', (open) => {
       await foldOn('2026-11-29');
       expect(keyFiles()).toHaveLength(1);
       expect(keyFiles()).not.toEqual(before);
+    });
+
+    it('writes a key over before it deletes it, and lets nobody else read one', async () => {
+      await room.sendsMany(5);
+      const [name = ''] = keyFiles();
+      const path = join(room.keysDirectory, name);
+      expect(statSync(path).mode & 0o777).toBe(0o400);
+      // What a second name leads to is what is left of the file on the disk.
+      const elsewhere = mkdtempSync(`${room.keysDirectory}-`);
+      linkSync(path, join(elsewhere, 'left'));
+      const key = readFileSync(path);
+      await foldOn('2026-11-29');
+      expect(keyFiles()).not.toContain(name);
+      const left = readFileSync(join(elsewhere, 'left'));
+      rmSync(elsewhere, { recursive: true });
+      for (let at = 0; at + 8 <= key.length; at += 8) expect(left.includes(key.subarray(at, at + 8))).toBe(false);
     });
 
     it('leaves no value of a waiting row in a folded one', async () => {
