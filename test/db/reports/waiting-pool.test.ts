@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFoldKeys } from '../../../db/reports/fold-keys.ts';
 import { createFoldLock } from '../../../db/reports/fold-lock.ts';
 import { createReceipts } from '../../../db/reports/receipt.ts';
-import { waitingReports } from '../../../db/reports/tables.ts';
-import { poolSize } from '../../../db/reports/waiting-pool.ts';
+import { settledReports, waitingReports } from '../../../db/reports/tables.ts';
+import { addToPool, poolSize } from '../../../db/reports/waiting-pool.ts';
 import { openRecord, sealRecord } from '../../../db/reports/waiting-record.ts';
 import { rowsOf } from '../../../db/rows-of.ts';
 import type { ReceiptCode } from '../../../domain/receipt-code.ts';
@@ -92,12 +92,12 @@ describeOnBothDatabases('reports that wait', (open) => {
 
   describe('in a full pool', () => {
     const receipts = () => createReceipts(room.keyring, fastStretch);
+    const folds = () => createFoldLock(room.db, createFoldKeys(room.keysDirectory), () => Date.parse(room.day));
 
     /** All but one, as so many confirms would have left them. */
     async function nearlyFill(): Promise<ReceiptCode[]> {
       const codes: ReceiptCode[] = [await room.sends()];
-      const folds = createFoldLock(room.db, createFoldKeys(room.keysDirectory), () => Date.parse(room.day));
-      await folds.share(async ({ transaction, key, poolSalt }) => {
+      await folds().share(async ({ transaction, key, poolSalt }) => {
         const [row] = await transaction.select().from(waitingReports);
         const record = row && openRecord(row.sealed, key, row.tag);
         if (!record) throw new Error('no row');
@@ -133,6 +133,33 @@ describeOnBothDatabases('reports that wait', (open) => {
       room.day = '2026-12-06';
       expect((await room.jobs.fold()).folded).toMatchObject({ reports: poolSize - 9, unreadable: 0 });
       expect(await counts()).toEqual([0, 0]);
+    });
+
+    /** Whether a report that comes into it settles at once; then everything is as before. */
+    async function settlesAtOnce(): Promise<boolean> {
+      let hasSettled = false;
+      const undone = new Error('undone');
+      const trial = folds().hold(async (fold) => {
+        const { transaction, key } = fold;
+        const [row] = await transaction.select().from(waitingReports).limit(1);
+        const record = row && openRecord(row.sealed, key, row.tag);
+        if (!record) throw new Error('no row');
+        const lookup = randomBytes(32);
+        await addToPool(fold, { ...record, lookup });
+        const settled = await transaction.select().from(settledReports);
+        hasSettled = settled.some(({ tag }) => tag.equals(key.settledTag(lookup)));
+        throw undone;
+      });
+      await expect(trial).rejects.toBe(undone);
+      return hasSettled;
+    }
+
+    it('settle as chance draws them: the half that stays does not tell who came last', async () => {
+      await nearlyFill();
+      const outcomes = [];
+      while (outcomes.length < 24) outcomes.push(await settlesAtOnce());
+      // By chance alone they are all alike once in eight million times.
+      expect(new Set(outcomes)).toEqual(new Set([true, false]));
     });
   });
 });
