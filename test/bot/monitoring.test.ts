@@ -14,7 +14,7 @@ async function startMonitored() {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method });
     return { status: answer.status, text: await answer.text() };
   };
-  return { app, get };
+  return { app, get, port };
 }
 
 /** The values by name; an order or a comment is none. */
@@ -22,7 +22,9 @@ const valuesOf = (text: string) => text.split('\n').filter((line) => line !== ''
 
 describe('health, readiness and metrics', () => {
   it('are answered on this machine, and nothing else is', async () => {
-    const { get } = await startMonitored();
+    const { get, port } = await startMonitored();
+    // As any other machine would ask: by another address than the program's own.
+    await expect(fetch(`http://127.0.0.2:${port}/healthz`)).rejects.toThrow('fetch failed');
     expect(await get('/healthz')).toEqual({ status: 200, text: 'ok\n' });
     expect(await get('/readyz')).toEqual({ status: 200, text: 'ready\n' });
     expect((await get('/metrics')).text).toContain('# TYPE zont_faults gauge');

@@ -9,10 +9,15 @@ beforeAll(async () => {
 afterAll(() => test.channel.stop());
 
 /** fetch would write the Host header by itself. */
-function statusFor(headers: Record<string, string>, method = 'GET', path = '/'): Promise<number | undefined> {
+function statusFor(
+  headers: Record<string, string>,
+  method = 'GET',
+  path = '/',
+  address = '127.0.0.1',
+): Promise<number | undefined> {
   const { port } = new URL(test.channel.url);
   return new Promise((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port, method, path, headers }, (response) => {
+    const asked = request({ host: address, port, method, path, headers }, (response) => {
       response.resume();
       resolve(response.statusCode);
     });
@@ -34,6 +39,11 @@ describe('who is let in', () => {
     ]) {
       expect(await statusFor({ host }), host).toBe(403);
     }
+  });
+
+  it('listens at no address that another machine could reach', async () => {
+    const { host } = new URL(test.channel.url);
+    await expect(statusFor({ host }, 'GET', '/', '127.0.0.2')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
   it('refuses a POST from another origin or from none', async () => {
