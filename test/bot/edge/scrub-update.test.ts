@@ -214,6 +214,16 @@ test.each([
   expect(scrubbed(messageOf({ text: 'x', date: now - age })).edge.isStale).toBe(isStale);
 });
 
+test.each([
+  [600, 'wish'],
+  [601, null],
+])('of words of distress that are %i seconds old only this passes inwards: %s', (age, distress) => {
+  const raw = messageOf({ text: 'хочу умереть', date: now - age });
+  expect(scrubbed(raw).edge.distress).toBe(distress);
+  // Nor are they treated as urgent on the way out, which would tell them from others.
+  expect(scrubUpdate(raw, commands, now)).toMatchObject({ isUrgent: distress !== null });
+});
+
 test('a press is never stale: its message may be a week old', () => {
   const raw = {
     update_id: 1,
