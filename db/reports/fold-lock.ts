@@ -6,7 +6,7 @@ import type { FoldKeys } from './fold-keys.ts';
 import { type FoldTransaction, openFold } from './fold-transaction.ts';
 import { poolSaltLength } from './lengths.ts';
 import { reportFolds, waitingLowerings } from './tables.ts';
-import { countWaiting } from './waiting-pool.ts';
+import { bringPoolOver, countWaiting } from './waiting-pool.ts';
 
 /** Who looks shares the lock; who writes has it alone. */
 export interface FoldLock {
@@ -53,12 +53,15 @@ export function createFoldLock(db: Database, keys: FoldKeys, now: () => number):
         .onConflictDoNothing();
     });
 
-  /** The first key of an installation, and what a killed fold left. */
+  /** The first key of an installation, what a killed fold left, and a pool of an earlier version. */
   const tidy = () =>
     locked(false, async (transaction) => {
       const [state] = await transaction.select().from(reportFolds);
       if (!state) return;
-      if (keys.read(state.keyId)) return void keys.destroyAllBut(state.keyId);
+      if (keys.read(state.keyId)) {
+        await bringPoolOver(await openFold(transaction, keys));
+        return void keys.destroyAllBut(state.keyId);
+      }
       // Its key may come back with the right folder of keys; without waiting rows nobody needs it.
       if (await hasWaiting(transaction)) return;
       await transaction.update(reportFolds).set({ keyId: keys.make(state.keyId) });

@@ -55,6 +55,19 @@ export async function takeFromPool(fold: FoldTransaction, lookup: Buffer): Promi
   await writeAnew(fold, (records) => records.filter((record) => !record.lookup.equals(lookup)));
 }
 
+/** The salt that the tables' change gave to a pool of before: its rows stand under tags without one. */
+const noSalt = Buffer.alloc(poolSaltLength);
+
+/**
+ * Brings over a pool that a version without salts has left, under the fold lock alone: nobody would find a report
+ * there by its code. A pool that the key does not open waits for the right one.
+ */
+export async function bringPoolOver(fold: FoldTransaction): Promise<void> {
+  if (!fold.poolSalt.equals(noSalt)) return;
+  const waiting = await readWaiting(fold);
+  if (waiting.length === 0 || waiting.some((record) => record !== null)) await writeAnew(fold, (records) => records);
+}
+
 async function writeAnew(
   { transaction, key }: FoldTransaction,
   changed: (records: readonly WaitingRecord[]) => readonly WaitingRecord[],

@@ -1,10 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { createHmac, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createKeyring } from '../../../db/keyring.ts';
 import { createFoldKeys } from '../../../db/reports/fold-keys.ts';
 import { createFoldLock } from '../../../db/reports/fold-lock.ts';
 import { createReceipts } from '../../../db/reports/receipt.ts';
-import { settledReports, waitingReports } from '../../../db/reports/tables.ts';
+import { reportFolds, settledReports, waitingReports } from '../../../db/reports/tables.ts';
 import { addToPool, poolSize } from '../../../db/reports/waiting-pool.ts';
 import { openRecord, sealRecord } from '../../../db/reports/waiting-record.ts';
 import { rowsOf } from '../../../db/rows-of.ts';
@@ -90,10 +93,36 @@ describeOnBothDatabases('reports that wait', (open) => {
     expect(await room.desk.look(codes[2] as ReceiptCode)).toMatchObject({ ok: true });
   });
 
-  describe('in a full pool', () => {
-    const receipts = () => createReceipts(room.keyring, fastStretch);
-    const folds = () => createFoldLock(room.db, createFoldKeys(room.keysDirectory), () => Date.parse(room.day));
+  const receipts = () => createReceipts(room.keyring, fastStretch);
+  const folds = () => createFoldLock(room.db, createFoldKeys(room.keysDirectory), () => Date.parse(room.day));
 
+  it('are found, confirmed again and withdrawn when a version has left them that knew no salt', async () => {
+    const nonce = randomBytes(16);
+    await room.desk.confirm(someReport(), nonce);
+    const codes = await room.sendsMany(3);
+    await folds().hold(async ({ transaction, key, keyId }) => {
+      const tagKey = createKeyring(readFileSync(join(room.keysDirectory, `fold-${keyId}.key`))).subkey('fold/tag');
+      for (const row of await transaction.select().from(waitingReports)) {
+        const record = openRecord(row.sealed, key, row.tag);
+        if (!record) throw new Error('a row does not open');
+        const tag = createHmac('sha256', tagKey).update(record.lookup).digest();
+        await transaction
+          .update(waitingReports)
+          .set({ tag, sealed: sealRecord(record, key, tag) })
+          .where(eq(waitingReports.tag, row.tag));
+      }
+      await transaction.update(reportFolds).set({ poolSalt: Buffer.alloc(16) });
+    });
+    const upgraded = room.another();
+    for (const code of codes) expect(await upgraded.desk.look(code)).toMatchObject({ ok: true });
+    await upgraded.desk.confirm(someReport(), nonce);
+    expect(await room.rowsIn('waiting_reports')).toBe(4);
+    expect(await upgraded.desk.withdraw(codes[0] as ReceiptCode)).toMatchObject({ ok: true });
+    expect(await room.rowsIn('waiting_reports')).toBe(3);
+    expect(await versionsOf('waiting_reports')).toHaveLength(1);
+  });
+
+  describe('in a full pool', () => {
     /** All but one, as so many confirms would have left them. */
     async function nearlyFill(): Promise<ReceiptCode[]> {
       const codes: ReceiptCode[] = [await room.sends()];
