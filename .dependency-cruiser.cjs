@@ -25,7 +25,7 @@ module.exports = {
     only('db', 'db remembers: it knows domain, the drivers and its keys, never who asks.', [
       '^db/',
       '^domain/',
-      '^(node:)?(crypto|fs|net|path|process|url|v8)$',
+      '^(node:)?(crypto|fs|net|os|path|process|url|v8)$',
       pkg('drizzle-orm', 'postgres', '@electric-sql/pglite', '@electric-sql/pglite-prepopulatedfs', 'tar'),
       pkg('zod', 'age-encryption'),
     ]),

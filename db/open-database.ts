@@ -9,15 +9,16 @@ export type DatabaseLocation =
 
 /**
  * Opens the database and brings its tables up to date. Only the driver that is needed is loaded.
+ * @param until brings them only to this state, for rows of that time
  * @throws Error in words for the operator when it cannot be reached, is in use, or refuses
  */
-export async function openDatabase(location: DatabaseLocation): Promise<OpenDatabase> {
+export async function openDatabase(location: DatabaseLocation, until?: number): Promise<OpenDatabase> {
   if (location.kind === 'postgres') {
     const { openServer } = await import('./postgres-server.ts');
-    return openServer(location.url);
+    return openServer(location.url, until);
   }
   const { openEmbedded } = await import('./embedded-database.ts');
-  return openEmbedded(location.directory);
+  return openEmbedded(location.directory, until);
 }
 
 /** The processes that work on this database; the embedded one lets in no second. */

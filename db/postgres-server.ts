@@ -2,9 +2,10 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import type { Secret } from '../domain/secret.ts';
+import { bringUpToDate } from './bring-up-to-date.ts';
 import type { OpenDatabase } from './client.ts';
 import { connecting } from './connecting.ts';
-import { drizzleOptions, migrationsFolder } from './migrations.ts';
+import { drizzleOptions } from './migrations.ts';
 import { reasonOf } from './open-fault.ts';
 
 /** Any number that no other program on the same server uses; two starters migrate one by one. */
@@ -12,9 +13,10 @@ const migrationLock = 2_026_112_201;
 
 /**
  * Connects to a PostgreSQL server.
+ * @param until see `bringUpToDate`
  * @throws Error in words for the operator, without address and password
  */
-export async function openServer(url: Secret<string>): Promise<OpenDatabase> {
+export async function openServer(url: Secret<string>, until?: number): Promise<OpenDatabase> {
   // Two clients, since drizzle changes the parsers of the client that it is given.
   const connect = (max: number) => {
     try {
@@ -29,7 +31,7 @@ export async function openServer(url: Secret<string>): Promise<OpenDatabase> {
   try {
     const db = drizzle(migrator, drizzleOptions);
     await migrator`select pg_advisory_lock(${migrationLock})`;
-    await migrate(db, { migrationsFolder });
+    await bringUpToDate(db, (migrationsFolder) => migrate(db, { migrationsFolder }), until);
   } catch (error) {
     await client.end({ timeout: 1 });
     throw cannotUse(error);

@@ -3,6 +3,7 @@ import { openBackup } from '../../db/backup/backup-file.ts';
 import { type RestoreFault, restore } from '../../db/backup/restore.ts';
 import { hasRootKey, openKeyring } from '../../db/keyring.ts';
 import { openDatabase } from '../../db/open-database.ts';
+import { readKnownStates } from '../../db/state-of-tables.ts';
 import type { Config } from '../config.ts';
 import type { RunLocally } from './local-command.ts';
 import { openKeyFile } from './receiving-keys/key-files.ts';
@@ -24,8 +25,10 @@ export const restoreCommand = (runLocally: RunLocally): Command =>
           throw new CommandFault(
             `${path} does not open with this key. Either it was made to another key, or it was cut short or changed: take an older one.`,
           );
+        const state = Number(backup.schema);
+        if (!readKnownStates().includes(state)) throw new CommandFault(otherVersion);
         if (!hasRootKey(config.keysDirectory)) throw new CommandFault(inWords.other_keys);
-        const { db, close } = await open(config);
+        const { db, close } = await open(config, state);
         try {
           const keyring = openKeyring(config.keysDirectory);
           const restored = await restore({ db, keyring, keysDirectory: config.keysDirectory }, backup);
@@ -47,17 +50,18 @@ export const restoreCommand = (runLocally: RunLocally): Command =>
       }),
     );
 
-async function open({ database }: Config) {
+async function open({ database }: Config, state: number) {
   try {
-    return await openDatabase(database);
+    return await openDatabase(database, state);
   } catch (error) {
     throw new CommandFault(error instanceof Error ? error.message : 'The database cannot be opened.');
   }
 }
 
+const otherVersion =
+  'The backup was made by a newer version of Zont. Take that version, or a newer one, and restore it with that.';
+
 const inWords: Readonly<Record<RestoreFault, string>> = {
-  other_version:
-    'The backup was made by another version of Zont. Restore it with the version that made it, and then start the newer one on it.',
   other_keys:
     'KEYS_DIRECTORY does not hold the keys of this backup: without them no code would find its report. Put your copy of zont.key there.',
   not_empty:

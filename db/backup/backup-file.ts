@@ -5,7 +5,7 @@ import { openWith } from '../reports/sealed-report.ts';
 const header = z.object({
   zont: z.literal('backup'),
   version: z.literal(1),
-  /** The last change of the tables that the database knew. */
+  /** The state of the database's tables. */
   schema: z.string(),
   /** Made of the program's key: a copy is of no use with another one. */
   keys: z.string(),

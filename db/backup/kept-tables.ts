@@ -34,6 +34,9 @@ export const keptParts: Readonly<Record<string, KeptPart>> = {
   taken_seats: { rows: sql`lookup is not null`, without: ['chat_key', 'holder_key'] },
 };
 
+/** Of the other tables. */
+export const keptWhole: KeptPart = { rows: sql`true`, without: [] };
+
 /** Every table of the program. */
 export const allTables = (Object.values(schema) as readonly unknown[]).filter((one): one is PgTable =>
   is(one, PgTable),

@@ -2,14 +2,15 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { type Outcome, refused, succeeded } from '../../domain/outcome.ts';
 import type { Database } from '../client.ts';
+import { takenSeats } from '../counselling/tables.ts';
 import type { Keyring } from '../keyring.ts';
 import { withdrawalMarks, withdrawnReports } from '../reports/tables.ts';
 import { createWithdrawalMarks, readMarksFile, type WithdrawalMark } from '../reports/withdrawal-marks.ts';
 import { rowsOf } from '../rows-of.ts';
+import { stateOfTables } from '../state-of-tables.ts';
 import { whoseKeys } from '../whose-keys.ts';
 import type { Backup, KeptRow } from './backup-file.ts';
-import { allNames, keptNames } from './kept-tables.ts';
-import { schemaOf } from './write-backup.ts';
+import { allNames, keptNames, keptParts, keptWhole } from './kept-tables.ts';
 
 export interface RestoreParts {
   readonly db: Database;
@@ -24,19 +25,23 @@ export interface Restored {
   readonly withdrawn: number;
 }
 
-export type RestoreFault = 'other_version' | 'other_keys' | 'not_empty' | 'no_list_of_withdrawn';
+export type RestoreFault = 'other_keys' | 'not_empty' | 'no_list_of_withdrawn';
 
-/** Puts a backup into an empty database, whole or not at all. */
+/**
+ * Puts a backup into an empty database, whole or not at all.
+ * @param parts.db its tables have the state that those of the backup had; the next start brings them up to date
+ */
 export async function restore(
   { db, keyring, keysDirectory }: RestoreParts,
   backup: Backup,
 ): Promise<Outcome<Restored, RestoreFault>> {
-  if (backup.schema !== (await schemaOf(db))) return refused('other_version');
   if (backup.keys !== whoseKeys(keyring)) return refused('other_keys');
   const marks = readMarksFile(keysDirectory);
   if (!marks) return refused('no_list_of_withdrawn');
   const { kept, gone } = withoutWithdrawn(backup.rows, marks, createWithdrawalMarks(keyring, keysDirectory).markOf);
   return db.transaction(async (transaction) => {
+    // A program has been started on it: it has tables of another time.
+    if (backup.schema !== String(await stateOfTables(transaction))) return refused('not_empty');
     if (!(await isEmpty(transaction))) return refused('not_empty');
     for (const name of keptNames)
       await insertRows(
@@ -49,7 +54,7 @@ export async function restore(
       await transaction.insert(withdrawnReports).values({ id, organisationId, expiresQuarter }).onConflictDoNothing();
     for (const mark of marks) await transaction.insert(withdrawalMarks).values(mark).onConflictDoNothing();
     await moveSequences(transaction);
-    const bookings = kept.filter(({ name }) => name === 'taken_seats').length;
+    const bookings = await transaction.$count(takenSeats);
     return succeeded({ rows: kept.length, bookings, withdrawn: gone.length });
   });
 }
@@ -82,22 +87,34 @@ function withoutWithdrawn(
 }
 
 async function isEmpty(transaction: Database): Promise<boolean> {
-  const any = allNames.map((name) => sql`exists (select from ${sql.identifier(name)})`);
+  const there = await rowsOf<{ name: string }>(
+    transaction,
+    sql`select table_name::text as name from information_schema.tables where table_schema = current_schema()`,
+  );
+  const any = there
+    .filter(({ name }) => allNames.includes(name))
+    .map(({ name }) => sql`exists (select from ${sql.identifier(name)})`);
   const [row] = await rowsOf<{ any: boolean }>(transaction, sql`select ${sql.join(any, sql` or `)} as any`);
   return row?.any === false;
 }
 
-/** In steps, so that no statement grows without end. */
+/**
+ * In steps, so that no statement grows without end. What no backup may hold is left out here as well: an older
+ * version put it in.
+ */
 async function insertRows(transaction: Database, name: string, rows: readonly KeptRow[]): Promise<void> {
   const step = 1_000;
   const table = sql.identifier(name);
+  const { rows: mayBeKept, without } = keptParts[name] ?? keptWhole;
+  const row = without.reduce((kept, column) => sql`${kept} - ${column}::text`, sql`one::jsonb`);
   for (let start = 0; start < rows.length; start += step) {
     const list = `[${rows
       .slice(start, start + step)
       .map(({ row }) => row)
       .join()}]`;
     await transaction.execute(
-      sql`insert into ${table} overriding system value select * from json_populate_recordset(null::${table}, ${list}::text::json)`,
+      sql`insert into ${table} overriding system value select kept.* from json_array_elements(${list}::text::json) as list(one),
+        json_populate_record(null::${table}, (${row})::text::json) as kept where ${mayBeKept}`,
     );
   }
 }

@@ -5,9 +5,10 @@ import { createFoldKeys } from '../reports/fold-keys.ts';
 import { createFoldLock } from '../reports/fold-lock.ts';
 import { createWithdrawalMarks } from '../reports/withdrawal-marks.ts';
 import { rowsOf } from '../rows-of.ts';
+import { stateOfTables } from '../state-of-tables.ts';
 import { whoseKeys } from '../whose-keys.ts';
 import { type KeptRow, sealBackup } from './backup-file.ts';
-import { keptNames, keptParts } from './kept-tables.ts';
+import { keptNames, keptParts, keptWhole } from './kept-tables.ts';
 
 export interface BackupParts {
   readonly db: Database;
@@ -28,21 +29,12 @@ export async function writeBackup({ db, keyring, keysDirectory, now }: BackupPar
     // One statement sees one moment, without holding anybody up.
     return rowsOf<KeptRow>(transaction, sql.join(keptNames.map(rowsIn), sql` union all `));
   });
-  return sealBackup({ schema: await schemaOf(db), keys: whoseKeys(keyring), rows }, to);
+  return sealBackup({ schema: String(await stateOfTables(db)), keys: whoseKeys(keyring), rows }, to);
 }
 
 /** In random order: a table's own says of the rows of this day which of them came first. */
 function rowsIn(name: string): SQL {
-  const { rows, without } = keptParts[name] ?? { rows: sql`true`, without: [] };
+  const { rows, without } = keptParts[name] ?? keptWhole;
   const row = without.reduce((kept, column) => sql`${kept} - ${column}::text`, sql`to_jsonb(kept)`);
   return sql`(select ${name}::text as name, (${row})::text as row from ${sql.identifier(name)} as kept where ${rows} order by gen_random_uuid())`;
-}
-
-/** The last change of the tables that this database knows. */
-export async function schemaOf(db: Database): Promise<string> {
-  const [row] = await rowsOf<{ last: string }>(
-    db,
-    sql`select max(created_at)::text as last from drizzle.__drizzle_migrations`,
-  );
-  return row?.last ?? '';
 }

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { chownSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { identityToRecipient } from 'age-encryption';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
 import type { ProgramParts } from '../../../bot/commands/program-command.ts';
 import { parseConfig } from '../../../bot/config.ts';
-import { openBackup } from '../../../db/backup/backup-file.ts';
+import { type Backup, openBackup, sealBackup } from '../../../db/backup/backup-file.ts';
 import { allNames, keptNames } from '../../../db/backup/kept-tables.ts';
 import { createBookingKeys } from '../../../db/counselling/booking-keys.ts';
 import { openDatabase } from '../../../db/open-database.ts';
@@ -40,6 +41,8 @@ import { fastStretch, openRoom, type ReportRoom, someReport, taisPlus } from '..
 vi.setConfig({ testTimeout: 60_000 });
 
 const passphrase = 'seven green umbrellas walk home';
+/** The state of the tables under migration 0009. */
+const beforeKeysWereNoted = '1795467236549';
 
 describeOnBothDatabases('a backup', (open) => {
   let room: ReportRoom;
@@ -220,6 +223,63 @@ describeOnBothDatabases('a backup', (open) => {
     clock.now = third.slot.endsAt + 48 * hour;
     await desk.sweep();
     expect(await rowsOf(back, sql`select 1 from taken_seats`)).toEqual([]);
+  });
+
+  /** The same backup, as another version would have made it. */
+  async function remake(name: string, change: (backup: Backup) => Partial<Backup>): Promise<void> {
+    const key = await openHolderKey(readFileSync(at('key')), passphrase);
+    const backup = await openBackup(readFileSync(at(name)), key?.identity ?? '');
+    if (!backup || !key) throw new Error('It does not open.');
+    writeFileSync(
+      at(name),
+      await sealBackup({ ...backup, ...change(backup) }, await identityToRecipient(key.identity)),
+    );
+  }
+
+  it.each(inject('postgresUrl') ? (['embedded', 'PostgreSQL'] as const) : (['embedded'] as const))(
+    'of an older version comes back in a new %s database, without what it held of chats',
+    async (kind) => {
+      const { db, keyring } = room;
+      const office = await openOfficeWith({ db, clock: { now: sunday }, keyring }, [weekly(1, 9, 20)]);
+      const [first, second] = await firstHours(office);
+      if (!first || !second) throw new Error('no hours');
+      const anna = newAlias();
+      const { code } = await bookHour(office, first, anna);
+      await office.desk.hold(second.slot.id, newAlias());
+      const report = await room.sends();
+      room.day = '2026-12-06';
+      await backUp('backup');
+      const seats = await rowsOf<{ row: string }>(db, sql`select to_json(t)::text as row from taken_seats as t`);
+      expect(seats).toHaveLength(2);
+      // With both seats whole.
+      await remake('backup', ({ rows }) => ({
+        schema: beforeKeysWereNoted,
+        rows: [
+          ...rows.filter(({ name }) => name !== 'keys_in_use' && name !== 'taken_seats'),
+          ...seats.map(({ row }) => ({ name: 'taken_seats', row })),
+        ],
+      }));
+      const { restored, config } = await restoreInto(await emptyDatabase(kind), 'backup');
+      expect(restored).toMatchObject({ code: 0, err: '' });
+      expect(restored.out).toContain('1 bookings are as they were');
+      const store = await storeOn(config.database);
+      expect(await rowsOf(store.db, sql`select chat_key, holder_key from taken_seats`)).toEqual([
+        { chat_key: null, holder_key: null },
+      ]);
+      expect((await desksOn(store.db, { now: sunday }, keyring).desk.look(code))?.hour.slot.startsAt).toBe(
+        first.slot.startsAt,
+      );
+      expect(await store.desk.look(report)).toMatchObject({ ok: true });
+      await openKeyringOf(store.db, room.keysDirectory);
+      expect(await rowsOf(store.db, sql`select 1 from keys_in_use`)).toHaveLength(1);
+    },
+  );
+
+  it('of a newer version is refused in words', async () => {
+    await backUp('backup');
+    await remake('backup', () => ({ schema: String(Date.UTC(2100, 0)) }));
+    const { restored } = await restoreInto(await emptyDatabase('embedded'), 'backup');
+    expect(restored.err).toContain('made by a newer version of Zont');
   });
 
   it('shows nothing of what people told, nor of their codes, to whoever takes the file', async () => {
