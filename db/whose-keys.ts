@@ -1,15 +1,18 @@
 import { sql } from 'drizzle-orm';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import type { CalendarDay } from '../domain/calendar-day.ts';
+import { settingsIdleDays } from '../domain/chat-settings.ts';
 import { allTables } from './backup/kept-tables.ts';
 import { readCardFeedback } from './card-feedback.ts';
+import { createFormerChatKeys } from './chat-key.ts';
+import { open } from './cipher.ts';
 import type { Database } from './client.ts';
 import { hasRootKey, type Keyring, openKeyring } from './keyring.ts';
 import { KeysFault } from './keys-fault.ts';
 import { readReportCounts } from './reports/count-grids.ts';
 import { reportCounts } from './reports/tables.ts';
 import { rowsOf } from './rows-of.ts';
-import { keysInUse } from './schema.ts';
+import { chatSettings, keysInUse } from './schema.ts';
 
 /** Says whether two sets of keys are the same, and nothing else of them. A rotation changes nothing of it. */
 export const whoseKeys = (keyring: Keyring): string => keyring.subkey('backup/whose').toString('hex');
@@ -26,7 +29,7 @@ export async function openKeyringOf(db: Database, directory: string, today?: Cal
   if (!hasRootKey(directory) && (isNoted || (await holdsWhatKeysMade(db)))) throw new KeysFault(noKeys(directory));
   const keyring = openKeyring(directory, today);
   // A database of a version that noted nothing.
-  if (!isNoted && (await opensNothing(db, keyring))) throw new KeysFault(otherKeys(directory));
+  if (!isNoted && (await opensNothing(db, keyring, today))) throw new KeysFault(otherKeys(directory));
   // The key stands on disk by now: the other order could note one that a power cut takes away.
   if (!isNoted)
     await db
@@ -54,13 +57,28 @@ async function holdsWhatKeysMade(db: Database): Promise<boolean> {
   return row?.any === true;
 }
 
-/** True when sealed figures are there, and these keys open none. */
-async function opensNothing(db: Database, keyring: Keyring): Promise<boolean> {
+/** True when sealed figures or settings are there, and these keys open none. */
+async function opensNothing(db: Database, keyring: Keyring, today?: CalendarDay): Promise<boolean> {
   const [feedback, counts] = [await readCardFeedback(db, keyring), await readReportCounts(db, keyring)];
-  const closed = feedback.unreadable.length + counts.unreadable.length;
-  const all = feedback.months.length + feedback.unreadable.length + (await db.$count(reportCounts));
-  return closed > 0 && closed === all;
+  const settings = await someSettings(db, today);
+  const { keys, former } = createFormerChatKeys(keyring, 'chat-settings');
+  const unopened = settings.filter(
+    ({ key, sealed }) => ![keys, ...former].some((held) => open(sealed, held.sealKey, key)),
+  );
+  const closed = feedback.unreadable.length + counts.unreadable.length + unopened.length;
+  const figures = feedback.months.length + feedback.unreadable.length + (await db.$count(reportCounts));
+  return closed > 0 && closed === figures + settings.length;
 }
+
+/** Of chats that are not to be forgotten yet: no key that has sealed these has served its time. */
+const someSettings = (db: Database, today?: CalendarDay) =>
+  db
+    .select({ key: chatSettings.key, sealed: chatSettings.sealed })
+    .from(chatSettings)
+    .where(
+      today === undefined ? undefined : sql`${chatSettings.lastUsedOn} > ${today}::date - ${settingsIdleDays}::int`,
+    )
+    .limit(20);
 
 const whatToDo =
   'Is its disk mounted, and KEYS_DIRECTORY right? Put the folder of keys back as it was. If it is lost for good, see "Keys" in docs/operators.md.';
