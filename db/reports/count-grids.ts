@@ -66,7 +66,6 @@ export function createCountGrids(keyring: Keyring, random: UniformBelow): CountG
   }
 
   async function resealFrozen(transaction: Database): Promise<void> {
-    if (!box.mayHoldFormer) return;
     const rows = await transaction.select().from(reportCounts).where(eq(reportCounts.isFrozen, true));
     for (const row of rows.filter(box.isOfFormerKey)) {
       const grid = box.open(row);
@@ -139,9 +138,12 @@ export async function readReportCounts(db: Database, keyring: Keyring): Promise<
 
 type Row = typeof reportCounts.$inferSelect;
 
+/** Before keys of counts could be rotated their boxes were sealed for this; no rotation takes its place. */
+const purposeOfBefore = 'reports/counts';
+
 /** Every number is written as wide as any other, so that a box's length tells no count. */
 function createBox(keyring: Keyring) {
-  const keys = keyring.subkeys('report-counts/box');
+  const keys = [...keyring.subkeys('report-counts/box'), keyring.subkey(purposeOfBefore)] as const;
   // Bound to whether it is frozen: who holds the database cannot open a period again.
   const place = (name: string, frozen: boolean) => Buffer.from(`${name}/${frozen ? 'frozen' : 'open'}`);
 
@@ -160,8 +162,6 @@ function createBox(keyring: Keyring) {
       const content = openWithAny(sealed, keys, place(name, frozen));
       return table && content ? parseGrid(table, name.slice(3), frozen, content) : null;
     },
-    /** False where nothing was rotated of late. */
-    mayHoldFormer: keys.length > 1,
     isOfFormerKey: ({ name, isFrozen: frozen, sealed }: Row): boolean =>
       open(sealed, keys[0], place(name, frozen)) === null,
   };
