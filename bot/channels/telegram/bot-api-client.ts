@@ -55,7 +55,7 @@ const answerShape = z.union([
 const usualTimeoutSeconds = 8;
 /** Under way at once, each on a connection of its own. With a distant Telegram fewer would hold up a crowd. */
 const mostCalls = 128;
-/** No further try begins later: what is up to now one call must not look like a handler that hangs. */
+/** A try that ends later was the last one: what is up to now one call must not look like a handler that hangs. */
 const lastTryAfter = 12_000;
 /** What Telegram counts. Deleting and answering a press are free. */
 const limited = new Set(['sendMessage', 'editMessageText']);
