@@ -1,5 +1,5 @@
 import { GrammyError, HttpError } from 'grammy';
-import { codeOf } from '../db/erase/code-of.ts';
+import { codeOf } from '../db/code-of.ts';
 
 /** grammY wraps what a handler threw in a BotError; what counts is inside. */
 export function rootOf(error: unknown): unknown {

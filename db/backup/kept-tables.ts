@@ -30,12 +30,16 @@ export interface KeptPart {
  * Of these tables a part is kept, by their names. A hold is a chat's, for minutes. A booking is found by its code
  * alone, as after /clear: a copy would keep the tie, and a restore bring it back.
  */
-export const keptParts: Readonly<Record<string, KeptPart>> = {
+const keptParts: Readonly<Record<string, KeptPart>> = {
   taken_seats: { rows: sql`lookup is not null`, without: ['chat_key', 'holder_key'] },
 };
 
-/** Of the other tables. */
-export const keptWhole: KeptPart = { rows: sql`true`, without: [] };
+/** What is kept of a table: all of it, unless it is one of those. */
+export const keptPartOf = (name: string): KeptPart => keptParts[name] ?? { rows: sql`true`, without: [] };
+
+/** A row as text, without what is not kept of it; `row` is an expression of the type jsonb. */
+export const textOfKept = (row: SQL, { without }: KeptPart): SQL =>
+  sql`(${without.reduce((kept, column) => sql`${kept} - ${column}::text`, row)})::text`;
 
 /** Every table of the program. */
 export const allTables = (Object.values(schema) as readonly unknown[]).filter((one): one is PgTable =>

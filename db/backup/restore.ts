@@ -10,7 +10,7 @@ import { rowsOf } from '../rows-of.ts';
 import { stateOfTables } from '../state-of-tables.ts';
 import { whoseKeys } from '../whose-keys.ts';
 import type { Backup, KeptRow } from './backup-file.ts';
-import { allNames, keptNames, keptParts, keptWhole } from './kept-tables.ts';
+import { allNames, keptNames, keptPartOf, textOfKept } from './kept-tables.ts';
 
 export interface RestoreParts {
   readonly db: Database;
@@ -105,8 +105,7 @@ async function isEmpty(transaction: Database): Promise<boolean> {
 async function insertRows(transaction: Database, name: string, rows: readonly KeptRow[]): Promise<void> {
   const step = 1_000;
   const table = sql.identifier(name);
-  const { rows: mayBeKept, without } = keptParts[name] ?? keptWhole;
-  const row = without.reduce((kept, column) => sql`${kept} - ${column}::text`, sql`one::jsonb`);
+  const part = keptPartOf(name);
   for (let start = 0; start < rows.length; start += step) {
     const list = `[${rows
       .slice(start, start + step)
@@ -114,7 +113,7 @@ async function insertRows(transaction: Database, name: string, rows: readonly Ke
       .join()}]`;
     await transaction.execute(
       sql`insert into ${table} overriding system value select kept.* from json_array_elements(${list}::text::json) as list(one),
-        json_populate_record(null::${table}, (${row})::text::json) as kept where ${mayBeKept}`,
+        json_populate_record(null::${table}, ${textOfKept(sql`one::jsonb`, part)}::json) as kept where ${part.rows}`,
     );
   }
 }

@@ -8,7 +8,7 @@ import { rowsOf } from '../rows-of.ts';
 import { stateOfTables } from '../state-of-tables.ts';
 import { whoseKeys } from '../whose-keys.ts';
 import { type KeptRow, sealBackup } from './backup-file.ts';
-import { keptNames, keptParts, keptWhole } from './kept-tables.ts';
+import { keptNames, keptPartOf, textOfKept } from './kept-tables.ts';
 
 export interface BackupParts {
   readonly db: Database;
@@ -34,7 +34,7 @@ export async function writeBackup({ db, keyring, keysDirectory, now }: BackupPar
 
 /** In random order: a table's own says of the rows of this day which of them came first. */
 function rowsIn(name: string): SQL {
-  const { rows, without } = keptParts[name] ?? keptWhole;
-  const row = without.reduce((kept, column) => sql`${kept} - ${column}::text`, sql`to_jsonb(kept)`);
-  return sql`(select ${name}::text as name, (${row})::text as row from ${sql.identifier(name)} as kept where ${rows} order by gen_random_uuid())`;
+  const part = keptPartOf(name);
+  const row = textOfKept(sql`to_jsonb(kept)`, part);
+  return sql`(select ${name}::text as name, ${row} as row from ${sql.identifier(name)} as kept where ${part.rows} order by gen_random_uuid())`;
 }

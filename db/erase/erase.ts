@@ -1,6 +1,6 @@
 import type { Database } from '../client.ts';
+import { codeOf } from '../code-of.ts';
 import { clearLog } from './clear-log.ts';
-import { codeOf } from './code-of.ts';
 import { rewriteTables } from './rewrite-tables.ts';
 
 /**

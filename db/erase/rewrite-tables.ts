@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../client.ts';
+import { codeOf } from '../code-of.ts';
 import { foldedTables, waitingTables } from '../reports/tables.ts';
 import { chatSettings, conversationStates, sweepList } from '../schema.ts';
-import { codeOf } from './code-of.ts';
 
 /** Each with its index of keyed hashes, whose order says nothing. */
 const chatTables = [
