@@ -31,6 +31,10 @@ export interface AdvisorySession {
   end(): Promise<void>;
 }
 
+/** Frees locks for which nobody need wait; those of a connection that is gone are free already. */
+export const freeLater = (session: AdvisorySession, kind: number) => (number: number) =>
+  void session.free(kind, number).catch(() => {});
+
 /** So that the server notices within half a minute that the machine of a process is gone. */
 const keepAlive = { tcp_keepalives_idle: 10, tcp_keepalives_interval: 5, tcp_keepalives_count: 3 };
 /** Milliseconds; a server that answers later may have given the locks to somebody else. */

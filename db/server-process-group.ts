@@ -1,10 +1,9 @@
-import postgres from 'postgres';
 import type { Secret } from '../domain/secret.ts';
-import { type AdvisorySession, lockKinds, openAdvisorySession } from './advisory-session.ts';
+import { type AdvisorySession, freeLater, lockKinds, openAdvisorySession } from './advisory-session.ts';
+import { createChatTurns } from './chat-turns.ts';
 import { createChatsAtHand } from './chats-at-hand.ts';
-import { connecting } from './connecting.ts';
 import { createDoneMarks } from './done-marks.ts';
-import { type Candidate, jobNumbers, type Outcome, type ProcessGroup } from './process-group.ts';
+import { type Candidate, jobNumbers, type ProcessGroup } from './process-group.ts';
 
 /** Whoever handles updates holds this one: exclusively when alone, shared with the others when not. */
 const handling = [lockKinds.handling, 0] as const;
@@ -56,8 +55,7 @@ export function createServerProcessGroup(url: Secret<string>): ProcessGroup {
   const marks = createDoneMarks();
   /** A lock can be taken again by its own session: these are not. */
   const jobsHeld = new Set<number>();
-  // For the few that must wait for another process; the session itself must not be kept by them.
-  const waiters = postgres(url.reveal(), { ...connecting, max: 4, idle_timeout: 20 });
+  const turns = createChatTurns(url, marks);
 
   function inOrder<T>(step: () => Promise<T>): Promise<T> {
     const result = lastStep.then(step, step);
@@ -152,31 +150,6 @@ export function createServerProcessGroup(url: Secret<string>): ProcessGroup {
     isLooking = true;
   }
 
-  const freeLater = (current: AdvisorySession, kind: number) => (number: number) =>
-    void current.free(kind, number).catch(() => {});
-
-  async function unlessDone(current: AdvisorySession, mark: number, task: () => Promise<Outcome>): Promise<Outcome> {
-    if (!(await current.take(lockKinds.done, mark))) return 'handled';
-    const outcome = await task();
-    if (outcome === 'handled') marks.add(mark);
-    else freeLater(current, lockKinds.done)(mark);
-    return outcome;
-  }
-
-  async function withLock(current: AdvisorySession, chat: number, task: () => Promise<Outcome>): Promise<Outcome> {
-    if (await current.take(lockKinds.chat, chat)) return task().finally(() => freeLater(current, lockKinds.chat)(chat));
-    let begun: Promise<Outcome> | undefined;
-    const inTurn = async (waiter: postgres.TransactionSql) => {
-      await waiter`select pg_advisory_xact_lock(${lockKinds.chat}::int, ${chat}::int)`;
-      begun = task();
-      return begun;
-    };
-    // Whoever waits at the server is served in the order of coming; nobody can push in by `take`.
-    const waited = waiters.begin(inTurn) as Promise<Outcome>;
-    // Losing the lock does not end the task: its chat waits for it, and it is not handed back to be done twice.
-    return waited.catch((error) => begun ?? Promise.reject(error));
-  }
-
   return {
     async join() {
       wantsToHandle = true;
@@ -197,8 +170,7 @@ export function createServerProcessGroup(url: Secret<string>): ProcessGroup {
         return outcome;
       }
       try {
-        for (const old of marks.takeExpired()) freeLater(current, lockKinds.done)(old);
-        return await withLock(current, chat, () => unlessDone(current, mark, task));
+        return await turns.take(current, chat, mark, task);
       } catch {
         // The task itself throws nothing: the connection is gone, and with it the turn.
         return 'lost';
@@ -230,7 +202,7 @@ export function createServerProcessGroup(url: Secret<string>): ProcessGroup {
       mode = 'out';
       isLeader = false;
       await session?.end();
-      await waiters.end({ timeout: 1 });
+      await turns.end();
     },
   };
 }
